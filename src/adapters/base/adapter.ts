@@ -1,0 +1,116 @@
+import type { JsonObject } from '../../contracts/common.js';
+import type { ManifestNode } from '../../contracts/nodes.js';
+import type { RuntimeConfig, TargetConfig } from '../../contracts/runtime-config.js';
+import type { CallArgs } from '../../jinja/values.js';
+
+/** What the engine said about a statement: `run_results.json`'s `adapter_response`. */
+export interface AdapterResponse extends JsonObject {
+  readonly _message: string;
+}
+
+/** A result set. Cells are Jinja values: exact integers, `PyDecimal`, `PyDate`, `PyDateTime`, null for NULL. */
+export interface QueryResult {
+  readonly response: AdapterResponse;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+export interface ExecuteOptions {
+  /** Without it the rows are not read. */
+  readonly fetch?: boolean;
+  /** At most so many rows; all without it. */
+  readonly limit?: number | null;
+  /** Bound to `?` placeholders, for seeds. */
+  readonly bindings?: readonly unknown[];
+}
+
+/** One session of the engine, used by one node at a time. */
+export interface Connection {
+  /** The `unique_id` of the node that uses it, or a word for the purpose. */
+  readonly name: string;
+  readonly inTransaction: boolean;
+  /** Runs one or several statements; the result is the last one's. Throws a DbtError `database-error` with the engine's message. */
+  execute(sql: string, options?: ExecuteOptions): Promise<QueryResult>;
+  begin(): Promise<void>;
+  /** Without an open transaction these two do nothing. */
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  /** Interrupts the statement that runs, if any: its promise rejects with `interrupted`. */
+  cancel(): void;
+  /** Rolls back what is open and gives the session back to the pool. */
+  release(): Promise<void>;
+}
+
+/** What an adapter may ask of the world of macros, injected so that adapters know no Jinja environment. */
+export interface AdapterCall {
+  readonly adapter: Adapter;
+  /** The session of the node that calls. */
+  readonly connection: Connection;
+  readonly node: ManifestNode | null;
+  /** Runs a macro by name, found and dispatched as dbt's `execute_macro` does; the root project may override it. */
+  runMacro(name: string, keyword: { readonly [name: string]: unknown }): Promise<unknown>;
+  /** Reports a warning as an event. */
+  warn(message: string): void;
+}
+
+/** One of the names that Jinja's `adapter` object offers. */
+export interface AdapterMethod {
+  /** dbt's answer while parsing, when there is no database: most are None, `[]` or a Relation made of the arguments. */
+  parse(args: CallArgs): unknown;
+  run(call: AdapterCall, args: CallArgs): unknown | Promise<unknown>;
+}
+
+/** What an engine can do; what it can't is declared here and refused by name. */
+export interface AdapterCapabilities {
+  readonly transactionalDdl: boolean;
+  readonly schemaMetadataByRelations: boolean;
+  readonly grants: boolean;
+}
+
+/** An engine. State: its pool of sessions and the cache of relations. */
+export interface Adapter {
+  /** dbt's name, the dispatch prefix. */
+  readonly type: string;
+  /** Dispatch prefixes in order, without `default`: the engine's own first, then its parents'. */
+  readonly dispatchPrefixes: readonly string[];
+  readonly target: TargetConfig;
+  readonly capabilities: AdapterCapabilities;
+  /** Jinja's `adapter.<name>`, without `dispatch` and `type`. */
+  readonly methods: ReadonlyMap<string, AdapterMethod>;
+  /** Attributes of Jinja's `adapter` that are no methods, e.g. `behavior`, `config`. */
+  readonly attributes: ReadonlyMap<string, unknown>;
+  /** Opens the database; called once, before the first `acquire`. */
+  open(): Promise<void>;
+  /** A session from the pool; waits when `threads` of them are in use and `name` is a node's. */
+  acquire(name: string): Promise<Connection>;
+  /** Cancels every statement that runs and says which connections were cancelled. */
+  cancelAll(): readonly string[];
+  close(): Promise<void>;
+  /** Fills the relation cache for these schemas (dbt's `list_relations_without_caching` per schema). */
+  populateCache(
+    call: AdapterCall,
+    schemas: readonly { readonly database: string; readonly schema: string }[],
+  ): Promise<void>;
+}
+
+/** What the registry knows of an engine without loading its driver. */
+export interface AdapterPlugin {
+  readonly type: string;
+  /** Absolute directory of the internal package `dbt_<type>` with its `macros/`. */
+  readonly includeDir: string;
+  readonly packageName: string;
+  /** Checks an output of profiles.yml and fills defaults (`database`, `schema`, `threads`). Loads no driver. */
+  parseCredentials(
+    output: { readonly [key: string]: unknown },
+    place: { readonly file: string; readonly profile: string; readonly target: string },
+  ): {
+    readonly database: string;
+    readonly schema: string;
+    readonly threads: number;
+    readonly credentials: { readonly [key: string]: unknown };
+  };
+  /** Names and values that Jinja's `target` shows beside the common ones. */
+  targetContext(target: TargetConfig): { readonly [name: string]: unknown };
+  /** What parsing needs: relation and column classes, quoting, stub methods. Loads no driver. */
+  create(config: RuntimeConfig): Adapter;
+}
