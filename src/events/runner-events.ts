@@ -1,0 +1,53 @@
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
+import type { Diagnostic } from '../diagnostics/errors.js';
+
+/** The two kinds of project hooks. */
+export type HookKind = 'on-run-start' | 'on-run-end';
+
+/**
+ * What the runner tells about a run, as plain data. Indexes are 1-based; `total` counts the nodes (or hooks) of the
+ * same run. The runner knows nothing of consoles and logs: whoever implements this turns it into events.
+ */
+export interface RunnerEvents {
+  concurrency(info: { threads: number; target: string }): void;
+  nodeStart(info: {
+    uniqueId: string;
+    resourceType: string;
+    materialized: string;
+    /** The relation as `schema.name`, or null when the node has none. */
+    relation: string | null;
+    index: number;
+    total: number;
+    thread: string;
+  }): void;
+  nodeFinish(info: {
+    uniqueId: string;
+    index: number;
+    total: number;
+    result: RunResult;
+    diagnostic?: Diagnostic;
+    node: ManifestNode;
+  }): void;
+  nodeSkip(info: { uniqueId: string; index: number; total: number; node: ManifestNode; reason: string }): void;
+  nodeCompiled?(info: { uniqueId: string; node: ManifestNode }): void;
+  hookStart(info: { uniqueId: string; index: number; total: number; sql: string; kind: HookKind }): void;
+  hookFinish(info: {
+    uniqueId: string;
+    index: number;
+    total: number;
+    kind: HookKind;
+    result: RunResult;
+    diagnostic?: Diagnostic;
+  }): void;
+  sql(info: { connection: string; sql: string; uniqueId: string | null }): void;
+  sqlStatus(info: { connection: string; message: string; seconds: number }): void;
+  cancelled(info: { connections: readonly string[] }): void;
+  message(info: {
+    level: 'debug' | 'info' | 'warn' | 'error';
+    text: string;
+    uniqueId: string | null;
+    /** dbt's event name, e.g. `JinjaLogWarning`; decides what `--warn-error-options` does with it. */
+    name?: string;
+  }): void;
+}
