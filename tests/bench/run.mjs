@@ -1,0 +1,61 @@
+// Prints tsdbt beside dbt-core on the same work, in one run. Needs Python (tests/oracle/venv.sh).
+//
+//   npm run bench -- --jaffle PATH [--synth PATH/gen_synth.py] [--models 1000] [--runs 5]
+//
+// PATH is a checkout of jaffle_shop_duckdb; gen_synth.py N OUTDIR writes a synthetic project of N models.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compare } from './measure.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    jaffle: { type: 'string' },
+    synth: { type: 'string', default: join(root, '../shared/tools/gen_synth.py') },
+    models: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '5' },
+  },
+});
+const runs = Number(values.runs);
+const venv = execFileSync('bash', [join(root, 'tests/oracle/venv.sh')], { encoding: 'utf8' }).trim();
+const dbt = join(venv, 'bin/dbt');
+const tsdbt = [process.execPath, join(root, 'dist/cli/main.js')];
+const work = mkdtempSync(join(tmpdir(), 'tsdbt-bench-'));
+
+/** @param {string} dir */
+const clean = (dir) => () => {
+  for (const name of ['target', 'logs', 'jaffle_shop.duckdb', 'synth.duckdb']) rmSync(join(dir, name), { recursive: true, force: true });
+};
+
+/**
+ * @param {string} title
+ * @param {string} project
+ * @param {string[]} args
+ */
+function sideBySide(title, project, args) {
+  const [ours, theirs] = ['tsdbt', 'dbt'].map((name) => {
+    const dir = join(work, name, title.replace(/\W+/g, '-'));
+    cpSync(project, dir, { recursive: true, filter: (path) => !/\/(target|logs|\.git)(\/|$)/.test(path) });
+    return dir;
+  });
+  return compare(
+    title,
+    { name: 'tsdbt', command: [...tsdbt, ...args], cwd: ours, before: clean(ours) },
+    { name: 'dbt-core', command: [dbt, ...args], cwd: theirs, before: clean(theirs) },
+    runs,
+  );
+}
+
+if (values.jaffle) sideBySide('build of jaffle_shop_duckdb, cold', resolve(values.jaffle), ['build']);
+else console.log('jaffle_shop_duckdb left out: give its checkout with --jaffle PATH');
+
+if (existsSync(values.synth)) {
+  const project = join(work, 'synth');
+  execFileSync('python3', [values.synth, values.models, project]);
+  sideBySide(`parse of ${values.models} models, cold`, project, ['parse']);
+} else console.log('synthetic project left out: give the generator with --synth PATH');
+rmSync(work, { recursive: true, force: true });
