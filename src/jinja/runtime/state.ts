@@ -1,0 +1,44 @@
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { Undefined } from '../values/undefined.js';
+
+/** The names that the host offers to a template. */
+export interface JinjaContext {
+  /** The value of a name; JavaScript's `undefined` when there is no such name. */
+  get(name: string): unknown;
+  /** The names there are, for "did you mean" hints. */
+  names?(): Iterable<string>;
+}
+
+/** What running code needs to know of the render it belongs to. */
+export class RenderState {
+  constructor(
+    readonly context: JinjaContext,
+    /** Whether undefined values are dbt's lenient ones. */
+    readonly lenient: boolean,
+    readonly globals: ReadonlyMap<string, unknown>,
+  ) {}
+
+  /** Looks a free name up; gives an Undefined when neither the host nor Jinja has it. */
+  resolve(name: string): unknown {
+    const value = this.context.get(name);
+    if (value !== undefined) return value;
+    return this.globals.get(name) ?? this.missing(name);
+  }
+
+  /** The undefined value of a name that is not there. */
+  missing(name: string): Undefined {
+    const names = this.context.names?.bind(this.context);
+    return new Undefined(name, {
+      lenient: this.lenient,
+      ...(names ? { suggest: () => didYouMean(name, names()) } : {}),
+    });
+  }
+
+  /** An undefined value with a message of its own. */
+  undefinedWith(message: string, name?: unknown): Undefined {
+    return new Undefined(name, { lenient: this.lenient, message });
+  }
+}
+
+/** A state for access outside of a render, e.g. by `str.format`. */
+export const DETACHED = new RenderState({ get: () => undefined }, false, new Map());
