@@ -1,0 +1,88 @@
+import { entry } from '../entry.js';
+
+/** Begin and end of an invocation, files written, what `ls`, `compile` and `show` print. */
+export const MAIN_EVENTS = {
+  AdapterRegistered: entry<{ adapter_name: string; adapter_version: string }>(
+    'E034',
+    'info',
+    (d) => `Registered adapter: ${d.adapter_name}${d.adapter_version}`,
+  ),
+  ArtifactWritten: entry<{ artifact_type: string; artifact_path: string }>(
+    'P001',
+    'debug',
+    (d) => `Wrote artifact ${d.artifact_type} to ${d.artifact_path}`,
+  ),
+  BuildingCatalog: entry<Record<string, never>>('E044', 'info', () => 'Building catalog'),
+  CannotGenerateDocs: entry<Record<string, never>>('E043', 'info', () => 'compile failed, cannot generate docs'),
+  CatalogGenerationError: entry<{ exc: string }>(
+    'E040',
+    'warn',
+    (d) => `Encountered an error while generating catalog: ${d.exc}`,
+  ),
+  CatalogWritten: entry<{ path: string }>('E042', 'info', (d) => `Catalog written to ${d.path}`),
+  CheckCleanPath: entry<{ path: string }>('Z012', 'info', (d) => `Checking ${d.path}/*`, { consoleOnly: true }),
+  CommandCompleted: entry<{ command: string; success: boolean; completed_at: string; elapsed: number }>(
+    'Q039',
+    'debug',
+    (d) =>
+      `Command \`${d.command}\` ${d.success ? 'succeeded' : 'failed'} at ${d.completed_at} after ${d.elapsed.toFixed(2)} seconds`,
+  ),
+  CompiledNode: entry<{
+    node_name: string;
+    compiled: string;
+    is_inline: boolean;
+    output_format: 'text' | 'json';
+    unique_id: string;
+    quiet: boolean;
+  }>(
+    'Q042',
+    'info',
+    (d) => {
+      if (d.output_format === 'json') {
+        const body = d.is_inline ? { compiled: d.compiled } : { node: d.node_name, compiled: d.compiled };
+        return JSON.stringify(body, null, 2);
+      }
+      if (d.quiet) return d.compiled;
+      return d.is_inline
+        ? `Compiled inline node is:\n${d.compiled}`
+        : `Compiled node '${d.node_name}' is:\n${d.compiled}`;
+    },
+    { print: true },
+  ),
+  ConfirmCleanPath: entry<{ path: string }>('Z013', 'info', (d) => `Cleaned ${d.path}/*`, { consoleOnly: true }),
+  DebugCmdOut: entry<{ msg: string }>('Z047', 'info', (d) => d.msg),
+  DepsInstallInfo: entry<{ version_name: string }>('M015', 'info', (d) => `Installed from ${d.version_name}`),
+  DepsNoPackagesFound: entry<Record<string, never>>(
+    'M013',
+    'info',
+    () => 'Warning: No packages were found in packages.yml',
+  ),
+  DepsStartPackageInstall: entry<{ package_name: string }>('M014', 'info', (d) => `Installing ${d.package_name}`),
+  FinishedCleanPaths: entry<Record<string, never>>('Z015', 'info', () => 'Finished cleaning all paths.', {
+    consoleOnly: true,
+  }),
+  Formatting: entry<{ msg: string }>('Z017', 'info', (d) => d.msg),
+  FoundStats: entry<{ stat_line: string }>('W006', 'info', (d) => `Found ${d.stat_line}`),
+  MainKeyboardInterrupt: entry<Record<string, never>>('Z001', 'info', () => 'ctrl-c'),
+  MainReportArgs: entry<{ args: { readonly [name: string]: string } }>(
+    'A002',
+    'debug',
+    (d) => `running tsdbt with arguments ${JSON.stringify(d.args)}`,
+  ),
+  MainReportVersion: entry<{ log_version: 3; version: string; tsdbt_version: string }>(
+    'A001',
+    'info',
+    (d) => `Running with dbt${d.version} (tsdbt ${d.tsdbt_version})`,
+  ),
+  MainStackTrace: entry<{ stack_trace: string }>('Z003', 'debug', (d) => d.stack_trace),
+  Note: entry<{ msg: string }>('Z050', 'info', (d) => d.msg),
+  ParsePerfInfoPath: entry<{ path: string }>('I010', 'info', (d) => `Performance info: ${d.path}`),
+  PrintEvent: entry<{ msg: string }>('Z052', 'info', (d) => d.msg, { print: true }),
+  SeedHeader: entry<{ header: string }>('Q004', 'info', (d) => d.header),
+  ServingDocs: entry<{ url: string; dir: string }>(
+    'T002',
+    'info',
+    (d) => `Serving docs of ${d.dir} at ${d.url}\nPress Ctrl+C to exit.`,
+  ),
+  SiteWritten: entry<{ path: string }>('T003', 'info', (d) => `Documentation written; open ${d.path}`),
+} as const;

@@ -1,0 +1,109 @@
+import { type EventEntry, entry } from '../entry.js';
+import { lineWrap } from '../line-wrap.js';
+
+/** Data of a warning: its text alone. */
+export interface WarningData {
+  readonly msg: string;
+}
+
+function plain(code: string): EventEntry<WarningData> {
+  return entry<WarningData>(code, 'warn', (d) => d.msg);
+}
+
+function tagged(code: string): EventEntry<WarningData> {
+  return entry<WarningData>(code, 'warn', (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}`);
+}
+
+function wrapped(code: string): EventEntry<WarningData> {
+  return entry<WarningData>(code, 'warn', (d, paint, width) =>
+    lineWrap(`[${paint.yellow('WARNING')}]: ${d.msg}`, width),
+  );
+}
+
+/** Warnings by dbt's names, which `--warn-error-options` uses. */
+export const WARNING_EVENTS = {
+  AdapterEventWarning: plain('E003'),
+  ConstraintNotEnforced: wrapped('E048'),
+  ConstraintNotSupported: wrapped('E049'),
+  DeprecatedModel: wrapped('I065'),
+  DeprecatedReference: tagged('I067'),
+  DepsUnpinned: plain('M029'),
+  FreshnessConfigProblem: plain('I073'),
+  InvalidConcurrentBatchesConfig: wrapped('I075'),
+  InvalidMacroAnnotation: plain('I076'),
+  InvalidValueForField: plain('I008'),
+  JinjaLogWarning: plain('I061'),
+  MacroNotFoundForPatch: tagged('I059'),
+  MicrobatchModelNoEventTimeInputs: tagged('I074'),
+  NoNodeForYamlKey: tagged('I058'),
+  NoNodesForSelectionCriteria: plain('M030'),
+  NoNodesSelected: plain('Q038'),
+  NodeNotFoundOrDisabled: tagged('I060'),
+  NothingToDo: plain('Q035'),
+  PackageNodeDependsOnRootProjectNode: tagged('I077'),
+  SeedExceedsLimitAndPathChanged: plain('I054'),
+  SeedExceedsLimitChecksumChanged: plain('I055'),
+  SeedExceedsLimitSamePath: plain('I053'),
+  SeedIncreased: plain('I052'),
+  SemanticValidationFailure: plain('I070'),
+  SnapshotTimestampWarning: plain('Q043'),
+  UnsupportedConstraintMaterialization: wrapped('I068'),
+  UnusedResourceConfigPath: tagged('I051'),
+  UnusedTables: tagged('I056'),
+  UnversionedBreakingChange: tagged('I071'),
+  UpcomingReferenceDeprecation: tagged('I066'),
+  ValidationWarning: tagged('I009'),
+  WarnStateTargetEqual: plain('I072'),
+  WrongResourceSchemaFile: wrapped('I057'),
+} as const;
+
+function deprecation<N extends string>(name: N, code: string): EventEntry<WarningData> {
+  return entry<WarningData>(code, 'warn', (d, paint, width) =>
+    lineWrap(`[${paint.yellow('WARNING')}][${name}]: Deprecated functionality\n\n${d.msg}`, width),
+  );
+}
+
+/** Deprecations by dbt's names: the first of each kind is shown, all are counted for the summary. */
+export const DEPRECATION_EVENTS = {
+  ArgumentsPropertyInGenericTestDeprecation: deprecation('ArgumentsPropertyInGenericTestDeprecation', 'D038'),
+  ConfigDataPathDeprecation: deprecation('ConfigDataPathDeprecation', 'D004'),
+  ConfigLogPathDeprecation: deprecation('ConfigLogPathDeprecation', 'D010'),
+  ConfigSourcePathDeprecation: deprecation('ConfigSourcePathDeprecation', 'D003'),
+  ConfigTargetPathDeprecation: deprecation('ConfigTargetPathDeprecation', 'D011'),
+  CustomKeyInConfigDeprecation: deprecation('CustomKeyInConfigDeprecation', 'D026'),
+  CustomKeyInObjectDeprecation: deprecation('CustomKeyInObjectDeprecation', 'D027'),
+  CustomOutputPathInSourceFreshnessDeprecation: deprecation('CustomOutputPathInSourceFreshnessDeprecation', 'D029'),
+  CustomTopLevelKeyDeprecation: deprecation('CustomTopLevelKeyDeprecation', 'D025'),
+  DuplicateNameDistinctNodeTypesDeprecation: deprecation('DuplicateNameDistinctNodeTypesDeprecation', 'D040'),
+  DuplicateYAMLKeysDeprecation: deprecation('DuplicateYAMLKeysDeprecation', 'D024'),
+  EnvironmentVariableNamespaceDeprecation: deprecation('EnvironmentVariableNamespaceDeprecation', 'D036'),
+  EnvironmentVariableRenamed: deprecation('EnvironmentVariableRenamed', 'D009'),
+  ExposureNameDeprecation: deprecation('ExposureNameDeprecation', 'D007'),
+  GenericJSONSchemaValidationDeprecation: deprecation('GenericJSONSchemaValidationDeprecation', 'D022'),
+  InternalDeprecation: deprecation('InternalDeprecation', 'D008'),
+  MFCumulativeTypeParamsDeprecation: deprecation('MFCumulativeTypeParamsDeprecation', 'D019'),
+  MFTimespineWithoutYamlConfigurationDeprecation: deprecation('MFTimespineWithoutYamlConfigurationDeprecation', 'D018'),
+  MicrobatchMacroOutsideOfBatchesDeprecation: deprecation('MicrobatchMacroOutsideOfBatchesDeprecation', 'D020'),
+  MissingArgumentsPropertyInGenericTestDeprecation: deprecation(
+    'MissingArgumentsPropertyInGenericTestDeprecation',
+    'D039',
+  ),
+  MissingPlusPrefixDeprecation: deprecation('MissingPlusPrefixDeprecation', 'D037'),
+  ModelParamUsageDeprecation: deprecation('ModelParamUsageDeprecation', 'D032'),
+  ModulesItertoolsUsageDeprecation: deprecation('ModulesItertoolsUsageDeprecation', 'D034'),
+  PackageInstallPathDeprecation: deprecation('PackageInstallPathDeprecation', 'D002'),
+  PackageMaterializationOverrideDeprecation: deprecation('PackageMaterializationOverrideDeprecation', 'D016'),
+  PackageRedirectDeprecation: deprecation('PackageRedirectDeprecation', 'D001'),
+  ProjectFlagsMovedDeprecation: deprecation('ProjectFlagsMovedDeprecation', 'D013'),
+  PropertyMovedToConfigDeprecation: deprecation('PropertyMovedToConfigDeprecation', 'D030'),
+  ResourceNamesWithSpacesDeprecation: deprecation('ResourceNamesWithSpacesDeprecation', 'D015'),
+  SourceFreshnessProjectHooksNotRun: deprecation('SourceFreshnessProjectHooksNotRun', 'D017'),
+  SourceOverrideDeprecation: deprecation('SourceOverrideDeprecation', 'D035'),
+  SpacesInResourceNameDeprecation: deprecation('SpacesInResourceNameDeprecation', 'D014'),
+  TestsConfigDeprecation: deprecation('TestsConfigDeprecation', 'D012'),
+  UnexpectedJinjaBlockDeprecation: deprecation('UnexpectedJinjaBlockDeprecation', 'D023'),
+  WEOIncludeExcludeDeprecation: deprecation('WEOIncludeExcludeDeprecation', 'D031'),
+} as const;
+
+export type WarningName = keyof typeof WARNING_EVENTS;
+export type DeprecationName = keyof typeof DEPRECATION_EVENTS;

@@ -1,0 +1,53 @@
+import type { EventData, EventName } from './catalogue.js';
+
+/** How grave an event is; `test` of dbt does not occur. */
+export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** The order of the levels, for thresholds. */
+export const LEVEL_ORDER: { readonly [level in EventLevel]: number } = { debug: 0, info: 1, warn: 2, error: 3 };
+
+/** What dbt's logs say about every event, whatever its kind. */
+export interface EventInfo {
+  readonly category: '';
+  /** dbt's code, e.g. `Q012`; tsdbt's own events have codes with `T`. */
+  readonly code: string;
+  readonly extra: { readonly [key: string]: string };
+  readonly invocation_id: string;
+  readonly level: EventLevel;
+  /** The text as it is printed, without colours. */
+  readonly msg: string;
+  readonly name: EventName;
+  readonly pid: number;
+  readonly thread: string;
+  /** ISO 8601, UTC, microseconds. */
+  readonly ts: string;
+}
+
+/** A structured event: dbt's `{data, info}`, typed by its name. */
+export type RunEvent = {
+  readonly [N in EventName]: { readonly info: EventInfo & { readonly name: N }; readonly data: EventData[N] };
+}[EventName];
+
+/** Colours of a message; the identity where there are none. */
+export interface Paint {
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+  dim(text: string): string;
+  bold(text: string): string;
+}
+
+/** An event on its way to the sinks: its text can be had with colours too. */
+export interface Emitted {
+  readonly event: RunEvent;
+  /** Milliseconds since the epoch, with a fraction. */
+  readonly time: number;
+  render(paint: Paint): string;
+}
+
+/** Somewhere events are written to. */
+export interface Sink {
+  write(emitted: Emitted): void;
+  /** Writes what is buffered and gives everything back (timers, cursor, files). */
+  close(): void;
+}
