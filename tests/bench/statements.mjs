@@ -1,0 +1,89 @@
+// Sends the statements that dbt-core wrote to target/run straight to DuckDB, in the order of the graph, on as many connections
+// as the profile has threads. It is the floor that tsdbt is measured against and imports nothing of tsdbt.
+//
+//   node tests/bench/statements.mjs DBT_PROJECT TARGET_PATH DATABASE THREADS
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+
+const [project, target, database, threads] = process.argv.slice(2);
+process.chdir(project);
+const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
+rmSync(database, { force: true });
+const instance = await DuckDBInstance.create(database);
+
+const nodes = Object.values(manifest.nodes).filter((n) => ['model', 'seed', 'test', 'snapshot'].includes(n.resource_type) && n.config.materialized !== 'ephemeral');
+const wanted = new Set(nodes.map((n) => n.unique_id));
+// As in a build, what depends on a model waits for the model's tests.
+const testsOf = new Map();
+for (const n of nodes) {
+  if (n.resource_type === 'test') for (const p of n.depends_on.nodes) testsOf.set(p, [...(testsOf.get(p) ?? []), n.unique_id]);
+}
+const waits = new Map();
+for (const n of nodes) {
+  const parents = (n.depends_on.nodes ?? []).filter((p) => wanted.has(p));
+  const own = new Set(parents);
+  if (n.resource_type !== 'test') {
+    for (const p of parents) {
+      for (const t of testsOf.get(p) ?? []) {
+        const test = manifest.nodes[t];
+        if (test.depends_on.nodes.filter((x) => wanted.has(x)).length === 1) own.add(t);
+      }
+    }
+  }
+  waits.set(n.unique_id, own);
+}
+
+/** @param {{original_file_path: string, package_name: string, path: string, resource_type: string}} node */
+function fileOf(node) {
+  const base = join(target, 'run', node.package_name, node.original_file_path);
+  return existsSync(base) && base.endsWith(node.path.split('/').pop()) ? base : join(base, node.path);
+}
+
+async function run(connection, node) {
+  const relation = node.relation_name;
+  const file = fileOf(node);
+  if (!existsSync(file)) throw new Error(`no statement for ${node.unique_id}: ${file}`);
+  const sql = readFileSync(file, 'utf8');
+  if (node.resource_type === 'test') {
+    await connection.runAndReadAll(sql);
+    return;
+  }
+  await connection.run('begin');
+  await connection.run(`create schema if not exists "${node.schema}"`);
+  await connection.run(sql);
+  const temporary = `"${node.alias}__dbt_tmp"`;
+  if (node.resource_type === 'seed') {
+    const csv = join(node.root_path, node.original_file_path).replace(/'/g, "''");
+    await connection.run(`insert into ${relation} select * from read_csv('${csv}', header = true, all_varchar = true)`);
+  } else if (sql.includes(temporary)) {
+    const kind = /create\s+(or\s+replace\s+)?view/i.test(sql) ? 'view' : 'table';
+    await connection.run(`alter ${kind} "${node.database}"."${node.schema}".${temporary} rename to "${node.alias}"`);
+  }
+  await connection.run('commit');
+}
+
+const idle = await Promise.all(Array.from({ length: Number(threads) }, () => instance.connect()));
+const byId = new Map(nodes.map((n) => [n.unique_id, n]));
+let finished = 0;
+await new Promise((resolve, reject) => {
+  const next = () => {
+    if (finished === nodes.length) return resolve(undefined);
+    for (const [id, open] of waits) {
+      if (idle.length === 0) return undefined;
+      if (open.size > 0) continue;
+      waits.delete(id);
+      const connection = idle.pop();
+      run(connection, byId.get(id)).then(() => {
+        finished += 1;
+        idle.push(connection);
+        for (const other of waits.values()) other.delete(id);
+        next();
+      }, reject);
+    }
+    return undefined;
+  };
+  next();
+});
+instance.closeSync();
+console.log(`${finished} statements`);
