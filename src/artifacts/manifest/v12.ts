@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Manifest } from '../../contracts/manifest.js';
+import type { ManifestNode } from '../../contracts/nodes.js';
+import { readArtifact } from '../read-json.js';
+import { writeFileAtomic } from '../write-file.js';
+
+export const MANIFEST_FILE = 'manifest.json';
+export const MANIFEST_SCHEMA = 'manifest/v12';
+
+/** The manifest with the nodes that a run or a compilation returned (compiled code, paths) in place of the parsed ones. */
+export function withNodes(manifest: Manifest, nodes: Iterable<ManifestNode>): Manifest {
+  const merged: { [uniqueId: string]: ManifestNode } = { ...manifest.nodes };
+  for (const node of nodes) if (Object.hasOwn(merged, node.unique_id)) merged[node.unique_id] = node;
+  return { ...manifest, nodes: merged };
+}
+
+/** Writes `manifest.json`. Returns its path. */
+export async function writeManifest(
+  manifest: Manifest,
+  targetDir: string,
+  scrub: (text: string) => string = (text) => text,
+): Promise<string> {
+  const path = join(targetDir, MANIFEST_FILE);
+  await writeFileAtomic(path, scrub(JSON.stringify(manifest)));
+  return path;
+}
+
+/** Reads a manifest of dbt or tsdbt. Throws a DbtError `artifact-unreadable`. */
+export async function readManifest(targetDir: string): Promise<Manifest> {
+  return (await readArtifact(join(targetDir, MANIFEST_FILE), 'manifest', [12])) as unknown as Manifest;
+}

@@ -1,0 +1,289 @@
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
+import type { Diagnostic } from '../diagnostics/errors.js';
+import { isEventName } from './catalogue.js';
+import { type ReportOptions, reportDiagnostic } from './diagnostic-report.js';
+import { testLevel } from './entries/run.js';
+import { WARNING_EVENTS, type WarningName } from './entries/warnings.js';
+import type { EventBus } from './event-bus.js';
+import { type NodeInfo, nodeInfo } from './node-info.js';
+import type { RunnerEvents } from './runner-events.js';
+
+export interface RunReporterOptions {
+  readonly bus: EventBus;
+  /** Finds a node of the manifest, hooks included. */
+  readonly node: (uniqueId: string) => ManifestNode | undefined;
+  /** How many nodes will be shown, for the progress bar. */
+  readonly total: number;
+  readonly report: ReportOptions;
+  /** `compile` and `docs generate` name no nodes. */
+  readonly quietNodes?: boolean;
+  /** Without it (`--no-print`) what `print()` says is dropped. */
+  readonly print?: boolean;
+  /** A person watches: diagnostics are told as they happen. */
+  readonly immediate?: boolean;
+}
+
+interface Begun {
+  readonly startedAt: string;
+  readonly thread: string;
+  readonly description: string;
+}
+
+/** Turns what the runner tells into dbt's events. State: the nodes that run, and the diagnostics, for the summary. */
+export class RunReporter implements RunnerEvents {
+  /** Diagnostics of failed nodes by `unique_id`. */
+  readonly diagnostics = new Map<string, Diagnostic>();
+  private readonly begun = new Map<string, Begun>();
+  private readonly options: RunReporterOptions;
+
+  constructor(options: RunReporterOptions) {
+    this.options = options;
+  }
+
+  concurrency(info: Parameters<RunnerEvents['concurrency']>[0]): void {
+    const { bus, total } = this.options;
+    bus.emit('Formatting', { msg: '' });
+    bus.emit('ConcurrencyLine', { num_threads: info.threads, target_name: info.target, node_count: total });
+    bus.emit('Formatting', { msg: '' });
+  }
+
+  nodeStart(info: Parameters<RunnerEvents['nodeStart']>[0]): void {
+    const node = this.options.node(info.uniqueId);
+    const description = describe(info.resourceType, info.materialized, info.relation, node);
+    const begun = { startedAt: stamp(), thread: info.thread, description };
+    this.begun.set(info.uniqueId, begun);
+    if (!node) return;
+    const node_info = this.infoOf(node, 'started');
+    this.options.bus.emit('NodeStart', { node_info }, { thread: info.thread });
+    if (this.options.quietNodes || info.materialized === 'ephemeral') return;
+    const data = { description, index: info.index, total: info.total, node_info };
+    this.options.bus.emit('LogStartLine', data, { thread: info.thread });
+  }
+
+  nodeFinish(info: Parameters<RunnerEvents['nodeFinish']>[0]): void {
+    const { node, result, index, total, diagnostic } = info;
+    const { bus } = this.options;
+    const begun = this.begun.get(info.uniqueId);
+    const thread = begun?.thread ?? result.thread_id;
+    if (diagnostic) this.diagnostics.set(info.uniqueId, diagnostic);
+    const node_info = this.infoOf(node, result.status, stamp());
+    if (!this.options.quietNodes && node.config.materialized !== 'ephemeral') {
+      this.resultLine(info, node_info, begun?.description ?? describeNode(node), thread);
+      if (this.options.immediate && diagnostic) {
+        const report = reportDiagnostic(diagnostic, { ...this.options.report, compiledPath: compiledPath(node) });
+        bus.emit('DiagnosticReported', { report, node_info }, { thread });
+      }
+    }
+    bus.emit('NodeFinished', { node_info }, { thread });
+    this.begun.delete(info.uniqueId);
+    void index;
+    void total;
+  }
+
+  nodeSkip(info: Parameters<RunnerEvents['nodeSkip']>[0]): void {
+    if (this.options.quietNodes || info.node.config.materialized === 'ephemeral') return;
+    this.options.bus.emit('SkippingDetails', {
+      index: info.index,
+      total: info.total,
+      node_info: this.infoOf(info.node, 'skipped'),
+      resource_type: info.node.resource_type,
+      schema: info.node.schema,
+      node_name: info.node.name,
+    });
+  }
+
+  hookStart(info: Parameters<RunnerEvents['hookStart']>[0]): void {
+    if (info.kind === 'on-run-end' && info.index === 1) this.options.bus.emit('Formatting', { msg: '' });
+    const statement = hookStatement(info.uniqueId, info.kind, info.index);
+    const node_info = this.hookInfo(info.uniqueId, 'started');
+    this.begun.set(info.uniqueId, { startedAt: stamp(), thread: 'MainThread', description: statement });
+    this.options.bus.emit('LogHookStartLine', { statement, index: info.index, total: info.total, node_info });
+  }
+
+  hookFinish(info: Parameters<RunnerEvents['hookFinish']>[0]): void {
+    const { bus } = this.options;
+    if (info.diagnostic) this.diagnostics.set(info.uniqueId, info.diagnostic);
+    bus.emit('LogHookEndLine', {
+      statement: hookStatement(info.uniqueId, info.kind, info.index),
+      status: info.result.status,
+      index: info.index,
+      total: info.total,
+      execution_time: info.result.execution_time,
+      node_info: this.hookInfo(info.uniqueId, info.result.status),
+    });
+    if (info.index === info.total && info.kind === 'on-run-start') bus.emit('Formatting', { msg: '' });
+  }
+
+  sql(info: Parameters<RunnerEvents['sql']>[0]): void {
+    this.options.bus.emit(
+      'SQLQuery',
+      { conn_name: info.connection, sql: info.sql },
+      { thread: this.threadOf(info.uniqueId) },
+    );
+  }
+
+  sqlStatus(info: Parameters<RunnerEvents['sqlStatus']>[0]): void {
+    this.options.bus.emit('SQLQueryStatus', { status: info.message, elapsed: info.seconds });
+  }
+
+  cancelled(info: Parameters<RunnerEvents['cancelled']>[0]): void {
+    for (const conn_name of info.connections) this.options.bus.emit('LogCancelLine', { conn_name });
+  }
+
+  /** A warning that `--warn-error` promotes throws, so that the node that caused it fails. */
+  message(info: Parameters<RunnerEvents['message']>[0]): void {
+    const { bus } = this.options;
+    const thread = this.threadOf(info.uniqueId);
+    if (info.level === 'warn') {
+      const name = info.name && Object.hasOwn(WARNING_EVENTS, info.name) ? info.name : 'JinjaLogWarning';
+      bus.warn(name as WarningName, { msg: info.text }, { thread });
+      return;
+    }
+    if (info.name === 'PrintEvent') {
+      if (this.options.print !== false) bus.emit('PrintEvent', { msg: info.text }, { thread });
+      return;
+    }
+    const known = info.name && isEventName(info.name) ? info.name : null;
+    const node = info.uniqueId ? this.options.node(info.uniqueId) : undefined;
+    const data = { msg: info.text, ...(node ? { node_info: this.infoOf(node, 'executing') } : {}) };
+    if (info.level === 'error') bus.emit('AdapterEventError', data, { thread });
+    else if (info.level === 'info') bus.emit(known === 'AdapterEventInfo' ? known : 'JinjaLogInfo', data, { thread });
+    else bus.emit(known === 'AdapterEventDebug' ? known : 'JinjaLogDebug', data, { thread });
+  }
+
+  private threadOf(uniqueId: string | null): string {
+    return (uniqueId ? this.begun.get(uniqueId)?.thread : undefined) ?? 'MainThread';
+  }
+
+  private infoOf(node: ManifestNode, status: string, finishedAt = ''): NodeInfo {
+    return nodeInfo(node, { status, startedAt: this.begun.get(node.unique_id)?.startedAt ?? '', finishedAt });
+  }
+
+  private hookInfo(uniqueId: string, status: string): NodeInfo {
+    const node = this.options.node(uniqueId);
+    if (node) return this.infoOf(node, status);
+    const name = uniqueId.split('.').slice(2).join('.');
+    return {
+      materialized: '',
+      meta: {},
+      node_checksum: '',
+      node_finished_at: '',
+      node_name: name,
+      node_path: '',
+      node_relation: { alias: name, database: '', relation_name: '', schema: '' },
+      node_started_at: '',
+      node_status: status,
+      resource_type: 'operation',
+      unique_id: uniqueId,
+    };
+  }
+
+  private resultLine(
+    { node, result, index, total }: Parameters<RunnerEvents['nodeFinish']>[0],
+    node_info: NodeInfo,
+    description: string,
+    thread: string,
+  ): void {
+    const { bus } = this.options;
+    const failed = result.status === 'error';
+    const level = failed ? ('error' as const) : ('info' as const);
+    const timed = { index, total, execution_time: result.execution_time, node_info };
+    if (result.status === 'no-op') {
+      bus.emit('LogNodeNoOpResult', { ...timed, description, status: result.status }, { thread });
+      return;
+    }
+    switch (node.resource_type) {
+      case 'test':
+        bus.emit(
+          'LogTestResult',
+          {
+            name: node.name,
+            status: result.status,
+            index,
+            num_models: total,
+            execution_time: result.execution_time,
+            num_failures: result.failures ?? 0,
+            attached_node: ('attached_node' in node ? node.attached_node : null) ?? '',
+            node_info,
+          },
+          { thread, level: testLevel(result.status) },
+        );
+        return;
+      case 'seed':
+        bus.emit(
+          'LogSeedResult',
+          {
+            ...timed,
+            status: result.status,
+            result_message: result.message ?? '',
+            schema: node.schema,
+            relation: node.alias,
+          },
+          { thread, level },
+        );
+        return;
+      case 'snapshot':
+        bus.emit(
+          'LogSnapshotResult',
+          {
+            ...timed,
+            status: result.status,
+            result_message: result.message ?? '',
+            description: description.replace(/^snapshot /, ''),
+          },
+          { thread, level },
+        );
+        return;
+      default:
+        bus.emit(
+          'LogModelResult',
+          { ...timed, description, status: failed ? result.status : modelStatus(result) },
+          { thread, level },
+        );
+    }
+  }
+}
+
+/** The path of a node's compiled SQL as dbt prints it, or null before it is compiled. */
+export function compiledPath(node: ManifestNode): string | null {
+  return 'compiled_path' in node ? (node.compiled_path ?? null) : null;
+}
+
+/** dbt's words for a node: `sql view model main.a`, `seed file main.b`, `test c`. */
+export function describe(
+  resourceType: string,
+  materialized: string,
+  relation: string | null,
+  node: ManifestNode | undefined,
+): string {
+  const name = node?.name ?? '';
+  if (resourceType === 'test') return `test ${name}`;
+  if (resourceType === 'seed') return `seed file ${relation ?? name}`;
+  if (resourceType === 'snapshot') return `snapshot ${relation ?? name}`;
+  if (resourceType === 'model') {
+    const language = node && 'language' in node ? node.language : 'sql';
+    return `${language} ${materialized} model ${relation ?? name}`;
+  }
+  return `${resourceType} ${relation ?? name}`;
+}
+
+function describeNode(node: ManifestNode): string {
+  return describe(node.resource_type, node.config.materialized, `${node.schema}.${node.alias}`, node);
+}
+
+function modelStatus(result: RunResult): string {
+  return result.status === 'success' ? (result.message ?? 'OK') : (result.message ?? result.status);
+}
+
+/** dbt's name of a hook: `jaffle_shop.on-run-start.0`. */
+function hookStatement(uniqueId: string, kind: string, index: number): string {
+  const pkg = uniqueId.split('.')[1] ?? '';
+  const own = new RegExp(`-${kind}-(\\d+)$`).exec(uniqueId)?.[1];
+  return `${pkg}.${kind}.${own ?? index - 1}`;
+}
+
+/** Now, as dbt writes it in `node_info`: UTC without zone. */
+function stamp(): string {
+  return new Date().toISOString().slice(0, -1);
+}
