@@ -1,0 +1,81 @@
+/** What a stretch of SQL text is. `word` is a keyword, a name or a number; `quoted` a string or a quoted name. */
+export type TokenKind = 'space' | 'comment' | 'word' | 'quoted' | 'punctuation';
+
+export interface Token {
+  readonly kind: TokenKind;
+  /** Offsets in UTF-16 code units, `end` exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const SPACE = /\s+/y;
+const WORD = /[\p{L}\p{N}_$]+/uy;
+const LINE_COMMENT = /--[^\r\n]*/y;
+const DOLLAR_QUOTE = /\$(?:[A-Za-z_\x80-\uffff][A-Za-z0-9_\x80-\uffff]*)?\$/y;
+
+/**
+ * Cuts SQL into tokens, far enough to know what is text and what is code: comments (block comments nest), strings with
+ * doubled quotes, `E'…'` with backslashes, quoted names, dollar quotes. Nothing is ever an error: what is not closed
+ * runs to the end.
+ */
+export function* tokens(sql: string): IterableIterator<Token> {
+  let at = 0;
+  while (at < sql.length) {
+    const start = at;
+    const char = sql[at] as string;
+    let kind: TokenKind = 'punctuation';
+    let end = match(SPACE, sql, at);
+    if (end > at) kind = 'space';
+    else if (char === '-' && sql[at + 1] === '-') {
+      kind = 'comment';
+      end = match(LINE_COMMENT, sql, at);
+    } else if (char === '/' && sql[at + 1] === '*') {
+      kind = 'comment';
+      end = blockEnd(sql, at);
+    } else if (char === "'" || char === '"') {
+      kind = 'quoted';
+      end = quoteEnd(sql, at, char, false);
+    } else if ((char === 'e' || char === 'E') && sql[at + 1] === "'") {
+      kind = 'quoted';
+      end = quoteEnd(sql, at + 1, "'", true);
+    } else if (char === '$' && (end = match(DOLLAR_QUOTE, sql, at)) > at) {
+      kind = 'quoted';
+      const close = sql.indexOf(sql.slice(at, end), end);
+      end = close === -1 ? sql.length : close + (end - at);
+    } else if ((end = match(WORD, sql, at)) > at) kind = 'word';
+    else end = at + 1;
+    at = end;
+    yield { kind, start, end };
+  }
+}
+
+function match(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function blockEnd(sql: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < sql.length; at++) {
+    if (sql.startsWith('/*', at)) {
+      depth += 1;
+      at += 1;
+    } else if (sql.startsWith('*/', at)) {
+      depth -= 1;
+      at += 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return sql.length;
+}
+
+function quoteEnd(sql: string, start: number, quote: string, backslash: boolean): number {
+  for (let at = start + 1; at < sql.length; at++) {
+    if (backslash && sql[at] === '\\') at += 1;
+    else if (sql[at] === quote) {
+      if (sql[at + 1] !== quote) return at + 1;
+      at += 1;
+    }
+  }
+  return sql.length;
+}

@@ -1,0 +1,2 @@
+{{ config(materialized='wrong_key') }}
+select 1 as id

@@ -1,0 +1,5 @@
+{{ config(materialized='table') }}
+{{ config(tags=['x']) }}
+
+
+select * from {{ ref('e2') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='external', format='csv', options={'header': 1}) }}
+select * from {{ ref('ext') }}

@@ -1,0 +1,3 @@
+select id,
+  nope_column
+from {{ ref('ok') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='dictionary') }}
+select 1

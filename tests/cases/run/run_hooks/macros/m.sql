@@ -1,0 +1,1 @@
+{% macro note(x) %}insert into main.notes values ('{{ x }}'){% endmacro %}

@@ -1,0 +1,1 @@
+{% if execute %}{{ config.require('not_there') }}{% endif %}select 1

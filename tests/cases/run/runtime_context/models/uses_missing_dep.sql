@@ -1,0 +1,1 @@
+{% if execute %}select * from {{ ref('codes') }}{% else %}select 1{% endif %}

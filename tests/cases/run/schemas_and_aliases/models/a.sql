@@ -1,0 +1,2 @@
+{{ config(schema='one', materialized='table') }}
+select 1 as id

@@ -1,0 +1,2 @@
+{{ config(schema='two', alias='B side', materialized='table') }}
+select * from {{ ref('a') }}

@@ -1,0 +1,152 @@
+"""Records what real dbt does with the projects of tests/cases/run: statuses, messages, compiled SQL and the rows of every relation.
+
+    tests/oracle/venv.sh && <venv>/bin/python tests/oracle/run_record.py [case …]
+
+A case is a directory with a dbt project and a `case.json`:
+
+    {"threads": 1, "profile": {…more keys of the output…}, "steps": [
+        {"command": ["run", "--full-refresh"], "files": {"models/a.sql": "…", "models/b.sql": null}, "sql": ["…"]}
+    ]}
+
+Before a step's command its `sql` runs on the database and its `files` are written (null removes one). The result goes
+to `expected.json`. No Python is needed to run the suite, only to record again.
+"""
+import datetime
+import decimal
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "run"
+DBT = Path(sys.executable).with_name("dbt")
+OWN = {"case.json", "expected.json"}
+
+
+def plain(value):
+    """A cell as JSON, told apart where JSON would not: decimals and times are text with their type."""
+    if isinstance(value, bool) or value is None or isinstance(value, (int, float, str)):
+        return value
+    if isinstance(value, decimal.Decimal):
+        return f"decimal {value}"
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return str(value)
+
+
+def relations(path):
+    if not path.exists():
+        return {}
+    out = {}
+    with duckdb.connect(str(path), read_only=True) as con:
+        con.execute("set TimeZone = 'UTC'")
+        found = con.execute(
+            "select table_schema, table_name, table_type from information_schema.tables "
+            "where table_schema not in ('information_schema', 'pg_catalog') order by 1, 2"
+        ).fetchall()
+        for schema, name, kind in found:
+            quoted = '"%s"."%s"' % (schema.replace('"', '""'), name.replace('"', '""'))
+            entry = {"type": "view" if kind == "VIEW" else "table"}
+            try:
+                cursor = con.execute(f"select * from {quoted}")
+                entry["columns"] = [[d[0], str(d[1])] for d in con.execute(f"describe {quoted}").fetchall()]
+                rows = [[plain(v) for v in row] for row in con.execute(f"select * from {quoted}").fetchall()]
+                entry["rows"] = sorted(rows, key=lambda r: json.dumps(r, ensure_ascii=False))
+            except duckdb.Error as error:
+                entry["error"] = type(error).__name__
+            out[f"{schema}.{name}"] = entry
+    return out
+
+
+def files_under(root):
+    return sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()) if root.exists() else []
+
+
+def record(case):
+    spec = json.loads((case / "case.json").read_text())
+    work = Path(tempfile.mkdtemp(prefix="tsdbt-run-"))
+    project = work / "project"
+    shutil.copytree(case, project, ignore=lambda _d, names: [n for n in names if n in OWN])
+    database = project / "db.duckdb"
+    output = {"type": "duckdb", "path": "db.duckdb", "threads": spec.get("threads", 1), **spec.get("profile", {})}
+    (project / "profiles.yml").write_text(json.dumps({"case": {"target": "dev", "outputs": {"dev": output}}}))
+    steps = []
+    for step in spec["steps"]:
+        for name, text in step.get("files", {}).items():
+            file = project / name
+            if text is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text)
+        if step.get("sql"):
+            with duckdb.connect(str(database)) as con:
+                for statement in step["sql"]:
+                    con.execute(statement)
+        shutil.rmtree(project / "target", ignore_errors=True)
+        done = subprocess.run(
+            [str(DBT), "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check", *step["command"]],
+            cwd=project, env={**os.environ, "DBT_PROFILES_DIR": str(project)}, capture_output=True, text=True,
+        )
+        clean = lambda text: None if text is None else text.replace(str(project), "<project>").replace(str(work), "<work>")
+        entry = {"exit": done.returncode}
+        results = project / "target" / "run_results.json"
+        if results.exists():
+            run = json.loads(results.read_text())
+            entry["results"] = [
+                {
+                    "unique_id": r["unique_id"],
+                    "status": r["status"],
+                    "message": clean(r["message"]),
+                    "failures": r["failures"],
+                    "adapter_response": r["adapter_response"],
+                    "timing": [t["name"] for t in r["timing"]],
+                    "compiled": r["compiled"],
+                    "compiled_code": clean(r["compiled_code"]),
+                    "relation_name": r["relation_name"],
+                }
+                for r in run["results"]
+            ]
+            manifest = json.loads((project / "target" / "manifest.json").read_text())
+            entry["nodes"] = {
+                key: {
+                    "compiled": node.get("compiled"),
+                    "compiled_path": node.get("compiled_path"),
+                    "build_path": node.get("build_path"),
+                    "extra_ctes": [c["id"] for c in node.get("extra_ctes") or []],
+                    "extra_ctes_injected": node.get("extra_ctes_injected"),
+                }
+                for key, node in sorted(manifest["nodes"].items())
+            }
+        else:
+            entry["output"] = [clean(re.sub(r"^\d\d:\d\d:\d\d  ?", "", l)) for l in done.stdout.splitlines()]
+        entry["compiled_files"] = files_under(project / "target" / "compiled")
+        entry["run_files"] = {
+            name: clean((project / "target" / "run" / name).read_text()) for name in files_under(project / "target" / "run")
+        }
+        entry["relations"] = relations(database)
+        steps.append(entry)
+    expected = {
+        "recorded_from": {p: version(p) for p in ("dbt-core", "dbt-duckdb", "duckdb")},
+        "steps": steps,
+    }
+    (case / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False) + "\n")
+    shutil.rmtree(work)
+    print(case.name, [s["exit"] for s in steps], flush=True)
+
+
+wanted = sys.argv[1:]
+for directory in sorted(p for p in CASES.iterdir() if (p / "case.json").exists()):
+    if not wanted or directory.name in wanted:
+        record(directory)
