@@ -1,0 +1,94 @@
+{% macro create_table_as(temporary, relation, compiled_code, language='sql', partitioned_by=none, sorted_by=none) -%}
+  {%- do return(adapter.dispatch('create_table_as', 'dbt')(
+      temporary, relation, compiled_code, language, partitioned_by=partitioned_by, sorted_by=sorted_by)) -%}
+{%- endmacro %}
+
+{#
+  `create table as`, or in two steps where something must come between the table and its rows: constraints of an
+  enforced contract (temporary tables have none), partitions and order of a DuckLake table.
+#}
+{% macro duckdb__create_table_as(temporary, relation, compiled_code, language='sql', partitioned_by=none, sorted_by=none) -%}
+  {%- if language == 'python' -%}
+    {{ py_write_table(temporary=temporary, relation=relation, compiled_code=compiled_code, partitioned_by=partitioned_by, sorted_by=sorted_by) }}
+  {%- elif language == 'sql' -%}
+    {%- set contract = config.get('contract') -%}
+    {%- if contract.enforced -%}
+      {{ get_assert_columns_equivalent(compiled_code) }}
+    {%- endif -%}
+    {%- set header = config.get('sql_header', none) -%}
+    {{ header if header is not none }}
+    create {{ 'temporary ' if temporary }}table
+      {{ relation.include(database=(not temporary), schema=(not temporary)) }}
+    {%- if contract.enforced and not temporary %}
+    {{ get_table_columns_and_constraints() }};
+    {{ duckdb__set_layout(relation, partitioned_by, sorted_by) }}
+    insert into {{ relation }} {{ get_column_names() }} (
+      {{ get_select_subquery(compiled_code) }}
+    );
+    {%- elif partitioned_by or sorted_by %}
+    as (
+      select * from (
+        {{ compiled_code }}
+      ) as model_subq
+      limit 0
+    );
+    {{ duckdb__set_layout(relation, partitioned_by, sorted_by) }}
+    insert into {{ relation }}
+      select * from (
+        {{ compiled_code }}
+      ) as model_subq;
+    {%- else %}
+    as (
+      {{ compiled_code }}
+    );
+    {%- endif %}
+  {%- else -%}
+    {%- do exceptions.raise_compiler_error('duckdb__create_table_as macro did not get a supported language, it got ' ~ language) -%}
+  {%- endif -%}
+{%- endmacro %}
+
+{# Our own: both `alter table` statements, as far as they are asked for. #}
+{% macro duckdb__set_layout(relation, partitioned_by, sorted_by) -%}
+  {{ duckdb__alter_table_set_partitioned_by(relation, partitioned_by) if partitioned_by }}
+  {{ duckdb__alter_table_set_sorted_by(relation, sorted_by) if sorted_by }}
+{%- endmacro %}
+
+{% macro duckdb__create_view_as(relation, sql) -%}
+  {%- if config.get('contract').enforced -%}
+    {{ get_assert_columns_equivalent(sql) }}
+  {%- endif -%}
+  {%- set header = config.get('sql_header', none) -%}
+  {{ header if header is not none }}
+  create view {{ relation }} as (
+    {{ sql }}
+  );
+{%- endmacro %}
+
+{# The Python around a Python model's data frame that makes a table of it. #}
+{% macro py_write_table(temporary, relation, compiled_code, partitioned_by=none, sorted_by=none) -%}
+{{ compiled_code }}
+
+def materialize(df, con):
+    try:
+        import pyarrow
+    except ImportError:
+        pass
+    else:
+        if isinstance(df, pyarrow.Table):
+            import pyarrow.dataset
+    source = '__dbt_python_model_df_{{ relation.identifier }}'
+    con.register(source, df)
+    {%- if partitioned_by or sorted_by %}
+    con.execute(f'create table {{ relation }} as select * from {source} limit 0')
+    {%- if partitioned_by %}
+    con.execute('alter table {{ relation }} set partitioned by ({{ partitioned_by }})')
+    {%- endif %}
+    {%- if sorted_by %}
+    con.execute('alter table {{ relation }} set sorted by ({{ sorted_by }})')
+    {%- endif %}
+    con.execute(f'insert into {{ relation }} select * from {source}')
+    {%- else %}
+    con.execute(f'create table {{ relation }} as select * from {source}')
+    {%- endif %}
+    con.unregister(source)
+{% endmacro %}

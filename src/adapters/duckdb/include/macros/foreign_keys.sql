@@ -1,0 +1,172 @@
+{#
+  Tables with foreign keys, and tables that foreign keys point at.
+
+  DuckDB notes with the referenced table under which name the referencing one was created, does not follow a rename,
+  and then never lets go of the referenced table. So a table with foreign keys is built under its final name, and
+  before a referenced table is replaced the ones that point at it must go: only those that this run builds anew anyway,
+  their rows kept meanwhile in a table without constraints.
+#}
+
+{% macro enforced_constraint_types() -%}
+  {%- set contract = config.get('contract') -%}
+  {%- set types = [] -%}
+  {%- if contract and contract.enforced -%}
+    {%- for constraint in model.get('constraints', []) -%}
+      {%- do types.append(constraint.type) -%}
+    {%- endfor -%}
+    {%- for column in model.get('columns', {}).values() -%}
+      {%- for constraint in column.get('constraints', []) -%}
+        {%- do types.append(constraint.type) -%}
+      {%- endfor -%}
+    {%- endfor -%}
+  {%- endif -%}
+  {%- do return(types) -%}
+{%- endmacro %}
+
+{% macro existing_constraint_types(relation) -%}
+  {%- if relation is none or not relation.is_table -%}
+    {%- do return([]) -%}
+  {%- endif -%}
+  {%- do return(adapter.existing_key_constraint_types(relation)) -%}
+{%- endmacro %}
+
+{% macro has_foreign_key_constraints(relation=none) -%}
+  {%- if not adapter.catalog_supports_foreign_keys(this.database) -%}
+    {%- do return(false) -%}
+  {%- endif -%}
+  {%- do return('foreign_key' in enforced_constraint_types() + existing_constraint_types(relation)) -%}
+{%- endmacro %}
+
+{# Only what is unique can be referred to, now or before the change that is being built. #}
+{% macro may_be_foreign_key_target(relation=none) -%}
+  {%- if not adapter.catalog_supports_foreign_keys(this.database) -%}
+    {%- do return(false) -%}
+  {%- endif -%}
+  {%- set types = enforced_constraint_types() + existing_constraint_types(relation) -%}
+  {%- do return('primary_key' in types or 'unique' in types) -%}
+{%- endmacro %}
+
+
+{# Drops a relation in the transaction that creates it again; a failure then brings everything back. #}
+{% macro drop_relation_for_rebuild(relation) -%}
+  {%- do adapter.ensure_transaction() -%}
+  {%- set dropped = [] -%}
+  {%- if relation.is_table and may_be_foreign_key_target(relation) -%}
+    {%- set dropped = drop_foreign_key_dependents(relation) -%}
+  {%- endif -%}
+  {%- do adapter.drop_relation(relation) -%}
+  {%- do return(dropped) -%}
+{%- endmacro %}
+
+
+{# Drops what points at `relation`, directly or not, and returns [{relation, backup}] for the macro below. #}
+{% macro drop_foreign_key_dependents(relation) -%}
+  {%- set references = duckdb__foreign_key_references_to(relation) -%}
+  {%- if not references -%}
+    {%- do return([]) -%}
+  {%- endif -%}
+
+  {# Which model makes which of the tables. Foreign keys stay within a schema. #}
+  {%- set makers = {} -%}
+  {%- set ids = {relation.identifier | lower: model.unique_id} -%}
+  {%- for node in graph.nodes.values() if node.resource_type == 'model'
+      and node.schema | lower == relation.schema | lower
+      and (node.database or '') | lower == (relation.database or '') | lower -%}
+    {%- for table in references if table | lower == (node.alias or node.name) | lower -%}
+      {%- do makers.update({table: node}) -%}
+      {%- do ids.update({table | lower: node.unique_id}) -%}
+    {%- endfor -%}
+  {%- endfor -%}
+
+  {%- set problems = [] -%}
+  {%- for table, referenced in references.items() -%}
+    {%- set problem = duckdb__why_not_rebuilt_later(makers.get(table), referenced, ids) -%}
+    {%- if problem -%}
+      {%- do problems.append(table ~ ' (' ~ problem ~ ')') -%}
+    {%- endif -%}
+  {%- endfor -%}
+  {%- if problems -%}
+    {%- do exceptions.raise_compiler_error('Cannot replace ' ~ relation
+        ~ ': DuckDB does not allow replacing a table that a foreign key references, and only referencing tables that this run will rebuild can be dropped. Problem tables: '
+        ~ problems | join('; ')) -%}
+  {%- endif -%}
+
+  {%- set dropped = [] -%}
+  {%- for table in references -%}
+    {%- set dependent = api.Relation.create(database=relation.database, schema=relation.schema, identifier=table, type='table') -%}
+    {%- set backup = dependent.incorporate(path={'identifier': table ~ '__dbt_fk_backup'}, type='table') -%}
+    {%- do adapter.drop_relation(backup) -%}
+    {%- call statement('backup_foreign_key_dependent_' ~ loop.index) -%}
+      create table {{ backup }} as select * from {{ dependent }}
+    {%- endcall -%}
+    {%- do log('Dropping ' ~ dependent ~ ' because it references ' ~ relation ~ ' through a foreign key; it is rebuilt later in this run', info=True) -%}
+    {%- do adapter.drop_relation(dependent) -%}
+    {%- do dropped.append({'relation': dependent, 'backup': backup}) -%}
+  {%- endfor -%}
+  {%- do return(dropped) -%}
+{%- endmacro %}
+
+{# The rows of the dropped tables are there again, without constraints until their models run. #}
+{% macro restore_foreign_key_dependents(dropped) -%}
+  {%- for item in dropped | reverse -%}
+    {%- do log('Restoring data for ' ~ item['relation'] ~ '; its constraints are rebuilt later in this run', info=True) -%}
+    {%- do adapter.rename_relation(item['backup'], item['relation']) -%}
+  {%- endfor -%}
+{%- endmacro %}
+
+
+{# Our own: {table: [tables that it references]}, the furthest first, which is the order in which they can be dropped. #}
+{% macro duckdb__foreign_key_references_to(relation) -%}
+  {%- call statement('get_foreign_key_dependents', fetch_result=True) -%}
+    with recursive keys as (
+      select table_name, referenced_table
+      from duckdb_constraints()
+      where constraint_type = 'FOREIGN KEY'
+        and lower(database_name) = lower('{{ adapter.escape_sql_string(relation.database) }}')
+        and lower(schema_name) = lower('{{ adapter.escape_sql_string(relation.schema) }}')
+        and lower(table_name) <> lower(referenced_table)
+    ),
+    reached(table_name, depth) as (
+      select table_name, 1
+      from keys
+      where lower(referenced_table) = lower('{{ adapter.escape_sql_string(relation.identifier) }}')
+      union
+      select keys.table_name, reached.depth + 1
+      from keys
+      join reached on lower(keys.referenced_table) = lower(reached.table_name)
+    )
+    select keys.table_name, keys.referenced_table
+    from keys
+    join (select table_name, max(depth) as depth from reached group by table_name) furthest using (table_name)
+    order by furthest.depth desc, keys.table_name, keys.referenced_table
+  {%- endcall -%}
+  {%- set found = {} -%}
+  {%- for row in load_result('get_foreign_key_dependents').table -%}
+    {%- do found.setdefault(row[0], []).append(row[1] | lower) -%}
+  {%- endfor -%}
+  {%- do return(found) -%}
+{%- endmacro %}
+
+{# Our own: none when this run builds the table again after the present model. #}
+{% macro duckdb__why_not_rebuilt_later(node, referenced, ids) -%}
+  {%- if node is none -%}
+    {%- do return('not built by a dbt model in this project') -%}
+  {%- elif node.unique_id not in selected_resources -%}
+    {%- do return('model ' ~ node.name ~ ' is not selected in this run') -%}
+  {%- endif -%}
+
+  {%- set upstream = [] -%}
+  {%- for table in referenced if ids.get(table) in node.depends_on.nodes -%}
+    {%- do upstream.append(table) -%}
+  {%- endfor -%}
+  {%- if not upstream -%}
+    {%- do return('model ' ~ node.name ~ ' does not ref() the table its foreign key points at, so it may not be rebuilt afterwards; use `to: ref(...)` in the constraint') -%}
+  {%- endif -%}
+
+  {%- set full_refresh = flags.FULL_REFRESH if node.config.full_refresh is none or node.config.full_refresh is undefined else node.config.full_refresh -%}
+  {%- set kind = node.config.materialized -%}
+  {%- if kind != 'table' and not (kind == 'incremental' and full_refresh) -%}
+    {%- do return('model ' ~ node.name ~ ' is materialized as ' ~ kind ~ ' and would lose its data; run with --full-refresh') -%}
+  {%- endif -%}
+  {%- do return(none) -%}
+{%- endmacro %}

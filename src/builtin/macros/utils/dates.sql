@@ -1,0 +1,132 @@
+{# Date arithmetic in the database. #}
+
+{% macro date(year, month, day) %}
+  {%- do return(adapter.dispatch('date', 'dbt')(year, month, day)) -%}
+{% endmacro %}
+
+{% macro default__date(year, month, day) -%}
+    to_date('{{ modules.datetime.date(year, month, day).strftime('%Y-%m-%d') }}', 'YYYY-MM-DD')
+{%- endmacro %}
+
+{% macro date_trunc(datepart, date) -%}
+  {%- do return(adapter.dispatch('date_trunc', 'dbt')(datepart, date)) -%}
+{%- endmacro %}
+
+{% macro default__date_trunc(datepart, date) -%}
+    date_trunc('{{ datepart }}', {{ date }})
+{%- endmacro %}
+
+{% macro dateadd(datepart, interval, from_date_or_timestamp) %}
+  {%- do return(adapter.dispatch('dateadd', 'dbt')(datepart, interval, from_date_or_timestamp)) -%}
+{% endmacro %}
+
+{% macro default__dateadd(datepart, interval, from_date_or_timestamp) %}
+    dateadd({{ datepart }}, {{ interval }}, {{ from_date_or_timestamp }})
+{% endmacro %}
+
+{% macro datediff(first_date, second_date, datepart) %}
+  {%- do return(adapter.dispatch('datediff', 'dbt')(first_date, second_date, datepart)) -%}
+{% endmacro %}
+
+{% macro default__datediff(first_date, second_date, datepart) -%}
+    datediff({{ datepart }}, {{ first_date }}, {{ second_date }})
+{%- endmacro %}
+
+{% macro last_day(date, datepart) %}
+  {%- do return(adapter.dispatch('last_day', 'dbt')(date, datepart)) -%}
+{% endmacro %}
+
+{% macro default__last_day(date, datepart) -%}
+  {{ dbt.default_last_day(date, datepart) }}
+{%- endmacro %}
+
+{# One day before the next period; by its own name, for engines to fall back on. #}
+{%- macro default_last_day(date, datepart) -%}
+    cast({{ dbt.dateadd('day', '-1', dbt.dateadd(datepart, '1', dbt.date_trunc(datepart, date))) }} as date)
+{%- endmacro -%}
+
+
+{# How many periods lie between two dates, asked of the database. #}
+{% macro get_intervals_between(start_date, end_date, datepart) -%}
+  {%- do return(adapter.dispatch('get_intervals_between', 'dbt')(start_date, end_date, datepart)) -%}
+{%- endmacro %}
+
+{% macro default__get_intervals_between(start_date, end_date, datepart) -%}
+  {%- call statement('get_intervals_between', fetch_result=True) -%}
+    select {{ dbt.datediff(start_date, end_date, datepart) }}
+  {%- endcall -%}
+  {%- set answer = load_result('get_intervals_between') -%}
+  {%- do return(answer['data'][0][0] if answer and answer['data'] else 1) -%}
+{%- endmacro %}
+
+{# A row for every period from the start to the end, the end included: `date_spine('day', "date '2024-01-01'", …)` #}
+{% macro date_spine(datepart, start_date, end_date) %}
+  {%- do return(adapter.dispatch('date_spine', 'dbt')(datepart, start_date, end_date)) -%}
+{% endmacro %}
+
+{% macro default__date_spine(datepart, start_date, end_date) %}
+    with rawdata as (
+        {{ dbt.generate_series(dbt.get_intervals_between(start_date, end_date, datepart)) }}
+    ),
+
+    all_periods as (
+        select (
+            {{ dbt.dateadd(datepart, 'row_number() over (order by 1) - 1', start_date) }}
+        ) as date_{{ datepart }}
+        from rawdata
+    ),
+
+    filtered as (
+        select *
+        from all_periods
+        where date_{{ datepart }} <= {{ end_date }}
+    )
+
+    select * from filtered
+{% endmacro %}
+
+
+{# The least n with 2 to the n at least `upper_bound`. #}
+{% macro get_powers_of_two(upper_bound) %}
+  {%- do return(adapter.dispatch('get_powers_of_two', 'dbt')(upper_bound)) -%}
+{% endmacro %}
+
+{% macro default__get_powers_of_two(upper_bound) %}
+  {%- if upper_bound <= 0 -%}
+    {%- do exceptions.raise_compiler_error('upper bound must be positive') -%}
+  {%- endif -%}
+  {%- for power in range(1, 100) -%}
+    {%- if 2 ** power >= upper_bound -%}
+      {%- do return(power) -%}
+    {%- endif -%}
+  {%- endfor -%}
+{% endmacro %}
+
+{# The numbers from 1 to `upper_bound`, without any function of the engine: the sums of powers of two. #}
+{% macro generate_series(upper_bound) %}
+  {%- do return(adapter.dispatch('generate_series', 'dbt')(upper_bound)) -%}
+{% endmacro %}
+
+{% macro default__generate_series(upper_bound) %}
+  {%- set digits = range(dbt.get_powers_of_two(upper_bound)) %}
+    with p as (
+        select 0 as generated_number union all select 1
+    ),
+
+    unioned as (
+        select
+        {%- for i in digits %}
+            p{{ i }}.generated_number * power(2, {{ i }}) +
+        {%- endfor %}
+            1 as generated_number
+        from
+        {%- for i in digits %}
+            p as p{{ i }}{{ ' cross join' if not loop.last }}
+        {%- endfor %}
+    )
+
+    select *
+    from unioned
+    where generated_number <= {{ upper_bound }}
+    order by generated_number
+{% endmacro %}
