@@ -40,6 +40,28 @@ export const CODES = {
     title: "The documentation can't be served",
     explanation: 'The port is taken, or `target/` has no documentation yet: run `tsdbt docs generate` first.',
   },
+  'env-var-missing': {
+    title: 'Environment variable not set',
+    explanation:
+      '`env_var(name)` without a default asks for a variable that the environment does not have. Set it, or give a default: `env_var(name, default)`.',
+  },
+  'env-var-reserved': {
+    title: 'Reserved environment variable',
+    explanation: "Names that begin with DBT_ENGINE_ are dbt's own; this one is none of them. Rename it.",
+  },
+  'env-var-secret': {
+    title: 'Secret in the wrong place',
+    explanation: 'Variables whose name begins with DBT_ENV_SECRET_ can be used in profiles.yml and packages.yml only.',
+  },
+  'flag-invalid': {
+    title: 'Invalid value of a flag',
+    explanation:
+      'An environment variable or an entry of `flags:` in dbt_project.yml has a value that the flag does not take.',
+  },
+  'flags-conflict': {
+    title: 'Flags that exclude each other',
+    explanation: 'Two flags were given of which only one can hold.',
+  },
   'graph-cycle': {
     title: 'Nodes depend on each other in a circle',
     explanation:
@@ -76,6 +98,60 @@ export const CODES = {
     explanation:
       'The log directory could not be created or `dbt.log` not be opened; `--log-path` chooses another place, `--log-level-file none` writes none.',
   },
+  'package-duplicate': {
+    title: 'Two packages of one name',
+    explanation: "Names of packages must be unique in a project, and differ from the project's own.",
+  },
+  'package-unsupported': {
+    title: "Kind of package that can't be installed",
+    explanation:
+      'tsdbt installs `local` packages. Packages from the hub, git and tarballs can be used once they are in the packages-install-path.',
+  },
+  'packages-invalid': {
+    title: 'Invalid packages.yml',
+    explanation: 'packages.yml or dependencies.yml does not have the form that dbt expects.',
+  },
+  'packages-missing': {
+    title: 'Packages not installed',
+    explanation: 'packages.yml names more packages than are installed. Run `tsdbt deps`.',
+  },
+  'profile-invalid': {
+    title: 'Invalid profile',
+    explanation: 'profiles.yml, the profile or the chosen target does not have the form that dbt expects.',
+  },
+  'profile-missing': {
+    title: 'Profile not found',
+    explanation:
+      'The profile that the project or `--profile` names is not in profiles.yml, or there is no profiles.yml.',
+  },
+  'profile-target-missing': {
+    title: 'Target not found',
+    explanation: 'The profile has no output of that name.',
+  },
+  'profile-target-unset': {
+    title: 'No default target',
+    explanation: 'The profile does not say which output is its target; `default` is taken.',
+  },
+  'project-deprecated': {
+    title: 'Deprecated project setting',
+    explanation: 'A key of dbt_project.yml still works but has a successor or is no longer needed.',
+  },
+  'project-invalid': {
+    title: 'Invalid dbt_project.yml',
+    explanation: 'A value in dbt_project.yml is missing, has the wrong type or a form that dbt does not allow.',
+  },
+  'project-key-unknown': {
+    title: 'Unknown key in dbt_project.yml',
+    explanation: 'dbt_project.yml has a key at its top level that dbt does not know.',
+  },
+  'project-missing': {
+    title: 'Not a dbt project',
+    explanation: 'There is no dbt_project.yml in the directory. Give it with `--project-dir`.',
+  },
+  'project-version': {
+    title: 'Project asks for another version of dbt',
+    explanation: '`require-dbt-version` of the project or package excludes the dbt version that tsdbt presents.',
+  },
   'selector-definition': {
     title: 'Malformed selector in selectors.yml',
     explanation:
@@ -94,14 +170,34 @@ export const CODES = {
     title: 'Unknown selector',
     explanation: '`--selector` names a selector that selectors.yml does not define.',
   },
+  'selectors-invalid': {
+    title: 'Invalid selectors.yml',
+    explanation: 'selectors.yml does not have the form that dbt expects.',
+  },
   'state-missing': {
     title: 'Nothing to compare with',
     explanation:
       'A `state:`, `result:` or `source_status:` selector needs the artifacts of an earlier run: give their directory with `--state`.',
   },
+  'var-missing': {
+    title: 'Required variable not found',
+    explanation: '`var(name)` without a default asks for a variable that neither `--vars` nor dbt_project.yml has.',
+  },
+  'vars-invalid': {
+    title: 'Invalid --vars',
+    explanation: "`--vars` takes a YAML dictionary, e.g. `--vars '{start: 2024-01-01}'`.",
+  },
   'warning-as-error': {
     title: 'A warning counts as an error',
     explanation: '`--warn-error` or `--warn-error-options` make an error of a warning that occurred.',
+  },
+  'yaml-duplicate-key': {
+    title: 'Duplicate key in YAML',
+    explanation: 'A mapping has a key twice; the last value holds. Remove one of them.',
+  },
+  'yaml-syntax': {
+    title: 'YAML syntax error',
+    explanation: 'A YAML file is not well-formed.',
   },
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,0 +1,227 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { hashable, hasKey, putKey, type YamlDict } from './mapping.js';
+import { plainTag, plainValue, ScalarError, type ScalarTag, scalarValue } from './scalars.js';
+
+/** A range of offsets in the text. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why a text can't be read, and where. */
+export class YamlProblem extends Error {
+  constructor(
+    /** The parser's word for the kind of problem, or ''. */
+    readonly kind: string,
+    message: string,
+    readonly at: TextRange,
+  ) {
+    super(message);
+  }
+}
+
+/** What the complete parser makes of a text. */
+export interface YamlTree {
+  readonly value: unknown;
+  readonly duplicates: readonly { readonly key: string; readonly at: TextRange }[];
+}
+
+type Pairs = { readonly key: ParsedNode; readonly value: ParsedNode | null }[];
+
+/** Parses to the library's tree, without its schema: tags are ours. Throws a YamlProblem. */
+export function parseTree(text: string): Document.Parsed | undefined {
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    version: '1.1',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    lineCounter: new LineCounter(),
+  });
+  if (!Array.isArray(documents)) return undefined;
+  for (const document of documents) {
+    const error = document.errors[0];
+    if (error) throw new YamlProblem(error.code, error.message, { start: error.pos[0], end: error.pos[1] });
+  }
+  const second = documents[1];
+  if (second) {
+    const start = second.range?.[0] ?? 0;
+    throw new YamlProblem('MULTIPLE_DOCS', 'expected a single document in the stream', { start, end: start + 1 });
+  }
+  return documents[0] as Document.Parsed | undefined;
+}
+
+/** Reads a text completely, by PyYAML's rules. Throws a YamlProblem. */
+export function readTree(text: string): YamlTree {
+  const document = parseTree(text);
+  const reader = new TreeReader();
+  const contents = document?.contents;
+  return { value: contents ? reader.value(contents) : null, duplicates: reader.duplicates };
+}
+
+class TreeReader {
+  readonly duplicates: { key: string; at: TextRange }[] = [];
+  readonly #anchors = new Map<string, ParsedNode>();
+  readonly #values = new Map<Node, unknown>();
+  readonly #open = new Set<Node>();
+
+  value(node: ParsedNode): unknown {
+    const target = this.#resolve(node);
+    if (this.#values.has(target)) return this.#values.get(target);
+    if (this.#open.has(target)) throw problem('an anchor must not contain an alias of itself', node);
+    this.#open.add(target);
+    const value = this.#construct(target);
+    this.#open.delete(target);
+    this.#values.set(target, value);
+    return value;
+  }
+
+  /** Follows an alias; remembers anchors on the way. */
+  #resolve(node: ParsedNode): ParsedNode {
+    if (isAlias(node)) {
+      const target = this.#anchors.get(node.source);
+      if (!target) throw problem(`found undefined alias '${node.source}'`, node);
+      return target;
+    }
+    if (node.anchor !== undefined) {
+      const before = this.#anchors.get(node.anchor);
+      if (before && before !== node) throw problem(`found duplicate anchor '${node.anchor}'`, node);
+      this.#anchors.set(node.anchor, node);
+    }
+    return node;
+  }
+
+  #construct(node: ParsedNode): unknown {
+    if (isScalar(node)) return this.#scalar(node);
+    const tag = node.tag?.replace(CORE, '');
+    if (isSeq(node)) {
+      if (tag !== undefined && tag !== 'seq' && tag !== '!') throw unknownTag(node.tag ?? '', node);
+      return node.items.map((item) => {
+        if (!isPair(item)) return this.value(item as ParsedNode);
+        const { key, value } = item as unknown as Pairs[number];
+        return this.#mapping([{ key, value }], false);
+      });
+    }
+    if (isMap(node)) {
+      if (tag !== undefined && tag !== 'map' && tag !== '!') throw unknownTag(node.tag ?? '', node);
+      const pairs = node.items as unknown as Pairs;
+      const first = pairs[0]?.key;
+      return this.#mapping(this.#flatten(node), isScalar(first) && first.source === '<<');
+    }
+    throw problem('this is no YAML value', node);
+  }
+
+  #scalar(node: Scalar.Parsed): unknown {
+    const text = node.source;
+    const tag = node.tag?.replace(CORE, '');
+    try {
+      if (tag === undefined || tag === '?') return node.type === 'PLAIN' ? plainValue(text) : String(node.value);
+      if (tag === '!') return String(node.value);
+      if (TAGS.has(tag)) return scalarValue(tag as ScalarTag, String(node.value));
+    } catch (error) {
+      if (error instanceof ScalarError) throw problem(error.message, node);
+      throw error;
+    }
+    throw unknownTag(node.tag ?? '', node);
+  }
+
+  /** The pairs of a mapping with those of its merge keys before them, as PyYAML's `flatten_mapping` has them. */
+  #flatten(node: YAMLMap): Pairs {
+    const own: Pairs = [];
+    const merged: Pairs = [];
+    for (const { key, value } of node.items as unknown as Pairs) {
+      if (!isMergeKey(key)) {
+        own.push({ key, value });
+        continue;
+      }
+      const source = value === null ? null : this.#resolve(value);
+      if (isMap(source)) merged.push(...this.#flatten(source));
+      else if (isSeq(source)) {
+        const parts = source.items.map((item) => {
+          const target = this.#resolve(item as ParsedNode);
+          if (!isMap(target)) throw problem('expected a mapping for merging', target);
+          return this.#flatten(target);
+        });
+        merged.push(...parts.reverse().flat());
+      } else throw problem('expected a mapping or list of mappings for merging, but found scalar', key);
+    }
+    return [...merged, ...own];
+  }
+
+  #mapping(pairs: Pairs, overrides: boolean): YamlDict {
+    let dict: YamlDict = {};
+    for (const { key: keyNode, value: valueNode } of pairs) {
+      const key = this.#keyValue(keyNode);
+      if (!hashable(key)) throw problem('found unhashable key', keyNode);
+      const value = valueNode === null ? null : this.value(valueNode);
+      if (!overrides && hasKey(dict, key)) this.duplicates.push({ key: String(key), at: range(keyNode) });
+      dict = putKey(dict, key, value);
+    }
+    return dict;
+  }
+
+  #keyValue(node: ParsedNode): unknown {
+    const target = this.#resolve(node);
+    if (isScalar(target) && target.type === 'PLAIN' && target.tag === undefined && target.source === '=') return '=';
+    return this.value(target);
+  }
+}
+
+const CORE = /^(?:tag:yaml\.org,2002:|!!)/;
+const TAGS: ReadonlySet<string> = new Set(['str', 'null', 'bool', 'int', 'float', 'timestamp']);
+
+function isMergeKey(node: ParsedNode): boolean {
+  return isScalar(node) && node.type === 'PLAIN' && node.tag === undefined && plainTag(node.source) === 'merge';
+}
+
+function range(node: Node | ParsedNode): TextRange {
+  return { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
+}
+
+function problem(message: string, node: Node | ParsedNode): YamlProblem {
+  return new YamlProblem('', message, range(node));
+}
+
+function unknownTag(tag: string, node: Node | ParsedNode): YamlProblem {
+  return new YamlProblem('TAG', `could not determine a constructor for the tag '${tag}'`, range(node));
+}
+
+/**
+ * The place of a key or value by its path. A path that does not exist gives the deepest part of it that does.
+ * `what` says whether the last key or its value is meant.
+ */
+export function locate(text: string, path: readonly (string | number)[], what: 'key' | 'value'): TextRange | undefined {
+  let node: Node | null | undefined = parseTree(text)?.contents;
+  const anchors = parseTree(text);
+  let found: TextRange | undefined;
+  for (const part of path) {
+    if (isAlias(node) && anchors) node = node.resolve(anchors);
+    if (isMap(node)) {
+      const pairs = node.items as unknown as Pairs;
+      const pair = pairs.findLast(({ key }) => isScalar(key) && String(key.value) === String(part));
+      if (!pair) break;
+      found = range(what === 'value' && pair.value !== null && part === path.at(-1) ? pair.value : pair.key);
+      node = pair.value;
+    } else if (isSeq(node) && typeof part === 'number') {
+      const item = node.items[part] as Node | undefined;
+      if (!item) break;
+      found = range(item);
+      node = item;
+    } else break;
+  }
+  return found;
+}
