@@ -8,6 +8,7 @@ src/adapters/duckdb/include of this repository. Without partial parsing, so that
 
 import os
 import sys
+import tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 
@@ -15,7 +16,10 @@ import dbt.include.duckdb as duckdb_package  # noqa: E402
 import dbt.include.global_project as global_package  # noqa: E402
 
 global_package.PACKAGE_PATH = os.path.join(ROOT, "src", "builtin")
-duckdb_package.PACKAGE_PATH = os.path.join(ROOT, "src", "adapters", "duckdb", "include")
+# dbt names the package after the last part of its path.
+links = tempfile.TemporaryDirectory()
+duckdb_package.PACKAGE_PATH = os.path.join(links.name, "duckdb")
+os.symlink(os.path.join(ROOT, "src", "adapters", "duckdb", "include"), duckdb_package.PACKAGE_PATH)
 
 from dbt.cli.main import cli  # noqa: E402
 
