@@ -118,11 +118,14 @@ async function isCurrent(lake, entity, day, manifest) {
   const known = manifest.get(partitionKey(entity, day.day));
   if (known?.fingerprint !== day.fingerprint) return false;
   const { clean, rejects } = places(lake, entity, day.day);
-  // A file that was damaged or lost since is loaded again.
-  const size = async (/** @type {string} */ path) => (await stat(path).catch(() => undefined))?.size;
-  return (
-    (await size(join(clean, 'data.parquet'))) === known.clean_bytes && (await size(join(rejects, 'rejects.parquet'))) === known.rejects_bytes
-  );
+  // A file that was damaged, lost or added since: the day is loaded again.
+  return (await holdsOnly(clean, 'data.parquet', known.clean_bytes)) && (await holdsOnly(rejects, 'rejects.parquet', known.rejects_bytes));
+}
+
+/** @param {string} folder @param {string} name @param {number} size */
+async function holdsOnly(folder, name, size) {
+  const names = await readdir(folder).catch(() => []);
+  return names.length === 1 && names[0] === name && (await stat(join(folder, name))).size === size;
 }
 
 /** @param {string} lake @param {string} entity @param {Day[]} days @param {Map<string, Partition>} manifest */
@@ -283,6 +286,8 @@ async function publishDay({ lake, aside, connection, schema }, day, rawRows, rej
   await mkdir(place.rejects, { recursive: true });
   await rename(rejectsAside, join(place.rejects, 'rejects.parquet'));
   await rename(cleanAside, join(place.clean, 'data.parquet'));
+  await removeOthers(place.clean, 'data.parquet');
+  await removeOthers(place.rejects, 'rejects.parquet');
   return {
     entity: schema.entity,
     load_date: day.day,
@@ -295,6 +300,13 @@ async function publishDay({ lake, aside, connection, schema }, day, rawRows, rej
     clean_bytes: cleanBytes,
     rejects_bytes: rejectsBytes,
   };
+}
+
+/** @param {string} folder @param {string} kept */
+async function removeOthers(folder, kept) {
+  for (const name of await readdir(folder)) {
+    if (name !== kept) await rm(join(folder, name), { recursive: true });
+  }
 }
 
 /** @param {import('@duckdb/node-api').DuckDBConnection} connection @param {string} entity @param {Reject[]} rejects @param {string} path */

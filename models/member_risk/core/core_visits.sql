@@ -22,7 +22,7 @@ diagnoses as (
 
 ),
 
--- Orphans and visits dated after their own delivery stay out: see core_quarantine.
+-- What core_quarantine holds back stays out; a member that came late brings its earlier events along.
 incoming as (
 
     select
@@ -31,7 +31,15 @@ incoming as (
     from {{ ref('stg_visits') }} as staged
     inner join members on staged.member_id = members.member_id
     where
-        staged.admitted_on <= staged.load_date
+        not exists (
+            select 1
+            from {{ ref('core_quarantine') }} as held_back
+            where
+                held_back.entity = 'visits'
+                and held_back.load_date = staged.load_date
+                and held_back.source_file = staged.source_file
+                and held_back.source_row = staged.source_row
+        )
         and {{ available_since_last_run(['staged.load_date', 'members.first_loaded_on']) }}
 
 ),

@@ -1,0 +1,112 @@
+// The whole pipeline in order: generate, load, build, document. It stops at the first step that fails, with its status.
+
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { lakeFolder, ROOT, readArguments, runScript, UsageError, WORLD_OPTIONS, worldOptions } from './generate/options.mjs';
+
+const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at the first failure.
+
+  node project/run.mjs [options] [-- options for build]
+
+  --scale, --seed, --start, --days, --until   as in project/generate/main.mjs
+  --lake <folder>         default project/lake, or FLAGSHIP_LAKE
+  --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too
+  --skip-generate         the landing zone is taken as it is
+`;
+
+/** @typedef {{name: string, command: string, args: string[]}} Step */
+
+/** Runs a step to its end. @param {Step} step @param {NodeJS.ProcessEnv} env @returns {Promise<number>} its exit status */
+function runStep(step, env) {
+  return new Promise((resolve) => {
+    const child = spawn(step.command, step.args, { cwd: ROOT, env, stdio: 'inherit' });
+    child.on('error', (error) => {
+      process.stderr.write(`${step.name}: can't run ${step.command}: ${error.message}\n`);
+      resolve(127);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}
+
+/** @param {string} path @returns {Promise<Record<string, string> | undefined>} */
+async function readJson(path) {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Facts are kept from run to run. They fit the lake only if it is the same world, grown by days: otherwise, and after a
+ * build that did not end well, everything is built anew.
+ * @param {string} lake @param {string} database
+ */
+async function builtState(lake, database) {
+  const path = join(lake, 'audit', 'built.json');
+  const landed = await readJson(join(lake, 'landing', '_world.json'));
+  const built = await readJson(path);
+  const isGrown =
+    landed !== undefined &&
+    built?.world === landed.world &&
+    built.database === database &&
+    String(built.until) <= String(landed.until);
+  return {
+    isGrown,
+    forget: () => rm(path, { force: true }),
+    async remember() {
+      await mkdir(join(lake, 'audit'), { recursive: true });
+      await writeFile(`${path}.tmp`, `${JSON.stringify({ world: landed?.world, until: landed?.until, database })}\n`);
+      await rename(`${path}.tmp`, path);
+    },
+  };
+}
+
+await runScript(async () => {
+  const separator = process.argv.indexOf('--');
+  const own = separator < 0 ? process.argv.slice(2) : process.argv.slice(2, separator);
+  const forBuild = separator < 0 ? [] : process.argv.slice(separator + 1);
+  const { values, positionals } = readArguments(
+    { ...WORLD_OPTIONS, lake: { type: 'string' }, dbt: { type: 'string' }, 'skip-generate': { type: 'boolean' } },
+    HELP,
+    own,
+  );
+  if (positionals.length > 0) throw new UsageError(`unexpected: ${positionals.join(' ')}`);
+  worldOptions(values);
+  const lake = lakeFolder(values.lake);
+  const env = { ...process.env };
+  if (values.lake) {
+    env.FLAGSHIP_LAKE = lake;
+    env.FLAGSHIP_DATABASE ??= join(lake, 'warehouse.duckdb');
+  }
+  const world = Object.keys(WORLD_OPTIONS).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, String(values[name])]));
+  const [dbt, ...dbtArgs] = values.dbt ? values.dbt.trim().split(/\s+/) : [process.execPath, join(ROOT, 'dist', 'cli', 'main.js')];
+  const script = (/** @type {string} */ path) => join(ROOT, 'project', path);
+
+  // Ctrl-C reaches the running step too; this process waits for it to end and reports its status.
+  process.on('SIGINT', () => {});
+
+  /** @param {Step} step */
+  const run = async (step) => {
+    const started = performance.now();
+    process.stdout.write(`\n== ${step.name}\n`);
+    const status = await runStep(step, env);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    process.stdout.write(`== ${step.name}: ${status === 0 ? 'done' : `failed with status ${status}`} after ${seconds} s\n`);
+    if (status !== 0) process.exitCode = status;
+    return status === 0;
+  };
+
+  if (!values['skip-generate']) {
+    if (!(await run({ name: 'generate', command: process.execPath, args: [script('generate/main.mjs'), '--lake', lake, ...world] }))) return;
+  }
+  if (!(await run({ name: 'load', command: process.execPath, args: [script('load/main.mjs'), '--lake', lake] }))) return;
+  const state = await builtState(lake, env.FLAGSHIP_DATABASE ?? 'default');
+  await state.forget();
+  const refresh = state.isGrown ? [] : ['--full-refresh'];
+  if (!(await run({ name: 'build', command: dbt, args: [...dbtArgs, 'build', ...refresh, ...forBuild] }))) return;
+  await state.remember();
+  await run({ name: 'docs', command: dbt, args: [...dbtArgs, 'docs', 'generate', '--no-compile'] });
+});
