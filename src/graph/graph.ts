@@ -135,21 +135,6 @@ export class Graph {
     return out;
   }
 
-  /**
-   * The given nodes (default: all) in the order in which dbt starts them on one thread: by level within the subgraph
-   * of these nodes, then by id.
-   */
-  topologicalOrder(ids: Iterable<UniqueId> = this.ids): UniqueId[] {
-    const graph = ids === this.ids ? this : this.subgraph(ids);
-    const levels = graph.levels();
-    return [...graph.ids].sort((a, b) => levels.get(a)! - levels.get(b)! || (a < b ? -1 : 1));
-  }
-
-  /** The arrays behind the graph, for code of this folder. */
-  data(): GraphData {
-    return this.#data;
-  }
-
   #at(id: UniqueId): number {
     const at = this.#position.get(id);
     if (at === undefined) throw new InternalError(`'${id}' is not in the graph`);

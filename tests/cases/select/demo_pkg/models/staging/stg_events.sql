@@ -1,0 +1,1 @@
+select id, id as event_id from {{ source('pkg_raw', 'events') }}

@@ -1,0 +1,1 @@
+select o.order_id, o.customer_id, p.amount, cast('2020-01-01' as date) as ordered_at from {{ ref('stg_orders') }} o join {{ ref('stg_payments') }} p using (order_id) join {{ ref('dim_customers') }} using (customer_id)

@@ -1,0 +1,1 @@
+select 1 as product_id, 2 as b

@@ -1,0 +1,1 @@
+select * from {{ ref('dim_products') }} cross join {{ ref('dim_customers') }}

@@ -1,0 +1,1 @@
+select * from {{ ref('pkg_summary') }} cross join {{ ref('daily.report') }}
