@@ -19,7 +19,7 @@ export interface GraphData {
  * depends on something. Built by `createGraph`.
  *
  * Nodes are numbered and edges are arrays of numbers: a graph of 20,000 nodes and 60,000 edges is built in a tenth of
- * the time that a general graph object takes (`tests/graph/speed.ts`), and walking it allocates nothing but the result.
+ * the time that a general graph object takes, and walking it allocates nothing but the result.
  *
  * A graph made for `build` has a second kind of edge, from a test to the nodes that wait for it. Only `dependents`,
  * `subgraph` and the orders made from them follow those; `parents`, `children`, `ancestors` and `descendants` never do.

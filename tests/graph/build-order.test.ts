@@ -42,8 +42,12 @@ describe('the order of dbt build', () => {
     const recorded = build.results.filter((r) => !r.id.startsWith('unit_test.'));
     const expected = recorded.map((r) => r.id).filter((id) => !isEphemeral(id));
     expect(order.filter((id) => !isEphemeral(id))).toEqual(expected);
-    const expectedSkips = recorded.filter((r) => r.status === 'skipped' || (r.status === 'error' && skipped.includes(r.id)));
-    expect(skipped.filter((id) => !isEphemeral(id))).toEqual(expectedSkips.map((r) => r.id).filter((id) => !isEphemeral(id)));
+    const expectedSkips = recorded.filter(
+      (r) => r.status === 'skipped' || (r.status === 'error' && skipped.includes(r.id)),
+    );
+    expect(skipped.filter((id) => !isEphemeral(id))).toEqual(
+      expectedSkips.map((r) => r.id).filter((id) => !isEphemeral(id)),
+    );
   });
 
   it('is what topologicalOrder gives', () => {

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { JsonObject } from '../../src/contracts/common.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
 import { createGraph } from '../../src/graph/create-graph.js';
