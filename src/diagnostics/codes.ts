@@ -11,6 +11,10 @@ export interface CodeEntry {
  * one is added here and nowhere else.
  */
 export const CODES = {
+  'alias-ambiguous': {
+    title: 'Two resources with one relation',
+    explanation: 'Two models, seeds or snapshots would be built as the same relation. Give one of them another alias or schema.',
+  },
   'artifact-unreadable': {
     title: "An artifact can't be read",
     explanation:
@@ -36,6 +40,26 @@ export const CODES = {
     explanation:
       'An unknown command or option, a missing or a bad value. `tsdbt <command> --help` lists what there is.',
   },
+  'compilation': {
+    title: 'A macro stopped the compilation',
+    explanation: "A template called `exceptions.raise_compiler_error` or used a function of dbt's context in a way that it does not allow.",
+  },
+  'config-call': {
+    title: 'Wrong call of config()',
+    explanation: '`config()` takes options by name or one dictionary, and no option twice in two spellings.',
+  },
+  'contract': {
+    title: 'Contract not kept',
+    explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
+  },
+  'database-error': {
+    title: 'The database refused a statement',
+    explanation: 'The engine reported an error; its message is shown as it is, with the line of the model where it can be told.',
+  },
+  'dispatch-failed': {
+    title: 'No macro to dispatch to',
+    explanation: '`adapter.dispatch` found no implementation in the packages that it searches.',
+  },
   'docs-unservable': {
     title: "The documentation can't be served",
     explanation: 'The port is taken, or `target/` has no documentation yet: run `tsdbt docs generate` first.',
@@ -53,6 +77,10 @@ export const CODES = {
     title: 'Secret in the wrong place',
     explanation: 'Variables whose name begins with DBT_ENV_SECRET_ can be used in profiles.yml and packages.yml only.',
   },
+  'fail-fast': {
+    title: 'Stopped at the first failure',
+    explanation: 'A macro asked to stop the whole run.',
+  },
   'flag-invalid': {
     title: 'Invalid value of a flag',
     explanation:
@@ -66,10 +94,6 @@ export const CODES = {
     title: 'Nodes depend on each other in a circle',
     explanation:
       'Following `ref` and `source` from a node leads back to it, so there is no order in which to build them. The notes name each step and its file; remove one.',
-  },
-  interrupted: {
-    title: 'Interrupted',
-    explanation: 'The command was cancelled, by Ctrl-C or by its caller, before it ended.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
@@ -97,6 +121,10 @@ export const CODES = {
     title: "The log file can't be written",
     explanation:
       'The log directory could not be created or `dbt.log` not be opened; `--log-path` chooses another place, `--log-level-file none` writes none.',
+  },
+  'materialization-missing': {
+    title: 'Unknown materialization',
+    explanation: 'The configured materialization is no macro of the project, its packages or the adapter.',
   },
   'package-duplicate': {
     title: 'Two packages of one name',
@@ -152,6 +180,14 @@ export const CODES = {
     title: 'Project asks for another version of dbt',
     explanation: '`require-dbt-version` of the project or package excludes the dbt version that tsdbt presents.',
   },
+  'ref-arguments': {
+    title: 'Wrong call of ref()',
+    explanation: '`ref()` takes a model, or a package and a model, and optionally a version.',
+  },
+  'resource-duplicate': {
+    title: 'Two resources with one name',
+    explanation: 'Two resources of a kind have the same name in one package. Rename or remove one of them.',
+  },
   'selector-definition': {
     title: 'Malformed selector in selectors.yml',
     explanation:
@@ -173,6 +209,10 @@ export const CODES = {
   'selectors-invalid': {
     title: 'Invalid selectors.yml',
     explanation: 'selectors.yml does not have the form that dbt expects.',
+  },
+  'source-arguments': {
+    title: 'Wrong call of source()',
+    explanation: '`source()` takes the name of a source and the name of one of its tables.',
   },
   'state-missing': {
     title: 'Nothing to compare with',

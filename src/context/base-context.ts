@@ -1,0 +1,179 @@
+import { DBT_VERSION } from '../contracts/dbt-version.js';
+import { DbtError } from '../diagnostics/errors.js';
+import {
+  asHost,
+  bindArguments,
+  type CallArgs,
+  type HostObject,
+  hostFunction,
+  JINJA,
+  pyEquals,
+  pyStr,
+  toPlain,
+} from '../jinja/values.js';
+import { FlagsView } from './flags-view.js';
+import { exceptionMembers } from './functions/exceptions.js';
+import { define, PLAIN_FUNCTIONS } from './functions/plain-functions.js';
+import { yamlFunctions } from './functions/yaml.js';
+import type { Invocation } from './invocation.js';
+import { invocationArgs } from './invocation-args.js';
+import { contextModules, jinjaReturn, startedAt } from './modules.js';
+import type { Member, Members, TemplateContext } from './template-context.js';
+
+/**
+ * The names that every template has, whatever its phase: dbt's base, target and configured contexts. `var` is not
+ * among them, it depends on the phase.
+ */
+export function baseMembers(invocation: Invocation): Members {
+  const { config, plugin } = invocation;
+  const target = { ...plugin.targetContext(config.target) };
+  const members = new Map<string, Member>();
+  const constant = (name: string, value: unknown): void => void members.set(name, () => value);
+  for (const [name, value] of PLAIN_FUNCTIONS) constant(name, value);
+  for (const [name, value] of yamlFunctions()) constant(name, value);
+  constant('dbt_version', DBT_VERSION);
+  constant('env_var', envVar(invocation));
+  constant('return', jinjaReturn());
+  lazy(members, 'modules', () => contextModules());
+  lazy(members, 'flags', () => new FlagsView(config));
+  lazy(members, 'run_started_at', () => startedAt(config.started_at));
+  constant('invocation_id', config.invocation_id);
+  constant('thread_id', 'MainThread');
+  constant('target', target);
+  constant('project_name', config.project.project_name);
+  members.set('log', (context) => logFunction(invocation, context));
+  constant(
+    ...define('print', ['msg'], [], ([message]) => {
+      if (config.flags.print) invocation.print(pyStr(message));
+      return '';
+    }),
+  );
+  return members;
+}
+
+/**
+ * The names that templates of nodes and macros have besides, as far as they are the same while parsing and while
+ * running: dbt's provider context without ref, source, config, adapter, model, this, graph and results.
+ */
+export function providerMembers(invocation: Invocation): Members {
+  const { config, adapter } = invocation;
+  const members = new Map<string, Member>();
+  lazy(members, 'invocation_args_dict', () => invocationArgs(config));
+  lazy(members, 'dbt_metadata_envs', () => metadataEnvs(config.env));
+  lazy(members, 'validation', () => ({ any: validationAny() }));
+  lazy(members, 'env', () => ({ ...invocation.plugin.targetContext(config.target) }));
+  lazy(members, 'column', () => adapter.attributes.get('Column'));
+  lazy(members, 'api', () => ({
+    Relation: adapter.attributes.get('Relation'),
+    Column: adapter.attributes.get('Column'),
+  }));
+  members.set('database', () => config.target.database);
+  members.set('schema', () => config.target.schema);
+  members.set('selected_resources', () => []);
+  members.set('pre_hooks', () => null);
+  members.set('post_hooks', () => null);
+  members.set('sql', () => null);
+  members.set('exceptions', (context) =>
+    exceptionMembers((message) => invocation.warn(message, context.owner?.unique_id ?? null)),
+  );
+  members.set('context_macro_stack', (context) => ({
+    call_stack: context.macroStack,
+    depth: context.macroStack.length,
+  }));
+  members.set('try_or_compiler_error', () => tryOrCompilerError());
+  members.set('adapter_macro', () =>
+    hostFunction('adapter_macro', ({ positional: [name] }) => {
+      throw new DbtError(
+        'compilation',
+        `The "adapter_macro" macro has been deprecated. Instead, use the \`adapter.dispatch\` method to find a macro and ` +
+          `call the result. adapter_macro was called for: ${pyStr(name)}`,
+      );
+    }),
+  );
+  return members;
+}
+
+/** A member that is made once for the whole invocation, on its first use. */
+function lazy(members: Map<string, Member>, name: string, make: () => unknown): void {
+  let value: unknown;
+  let made = false;
+  members.set(name, () => {
+    if (!made) {
+      value = make();
+      made = true;
+    }
+    return value;
+  });
+}
+
+function logFunction(invocation: Invocation, context: TemplateContext): HostObject {
+  return define('log', ['msg', 'info'], [null, false], ([message, info]) => {
+    invocation.log(pyStr(message), info === true, context.owner?.unique_id ?? null);
+    return '';
+  })[1];
+}
+
+/** Jinja's `env_var`: the environment at the start of the invocation. Secrets are for profiles.yml and packages.yml. */
+export function envVar({ config }: Pick<Invocation, 'config'>): HostObject {
+  return hostFunction('env_var', (args) => {
+    const [name, fallback] = bindArguments('env_var', args, ['var', { name: 'default', default: null }]);
+    const key = pyStr(name);
+    if (key.startsWith('DBT_ENV_SECRET')) {
+      throw new DbtError(
+        'env-var-secret',
+        `Secret env vars are allowed only in profiles.yml or packages.yml. Found '${key}' referenced elsewhere.`,
+        { hint: "Rename the variable so that it does not begin with 'DBT_ENV_SECRET' if it is no secret." },
+      );
+    }
+    const value = config.env[key];
+    if (value !== undefined) return value;
+    if (fallback !== null) return fallback;
+    throw new DbtError('env-var-missing', `Env var required but not provided: '${key}'`, {
+      hint: `Set the environment variable, or give a default: env_var('${key}', '…').`,
+    });
+  });
+}
+
+function metadataEnvs(env: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
+  const prefix = 'DBT_ENV_CUSTOM_ENV_';
+  const found: { [name: string]: string } = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (name.startsWith(prefix) && value !== undefined) found[name.slice(prefix.length)] = value;
+  }
+  return found;
+}
+
+function validationAny(): HostObject {
+  return hostFunction('any', ({ positional: allowed }) =>
+    hostFunction('inner', ({ positional: [value] }) => {
+      if (allowed.some((one) => pyEquals(one, value))) return null;
+      throw new DbtError(
+        'compilation',
+        `Expected value "${pyStr(value)}" to be one of ${allowed.map(pyStr).join(',')}`,
+      );
+    }),
+  );
+}
+
+function tryOrCompilerError(): HostObject {
+  return hostFunction('try_or_compiler_error', ({ positional: [message, fn, ...positional], keyword }: CallArgs) => {
+    const failed = (cause: unknown): never => {
+      throw new DbtError('compilation', pyStr(message), { cause });
+    };
+    const call = asHost(fn)?.[JINJA.call];
+    if (!call) return failed(undefined);
+    try {
+      const result = call.call(fn as HostObject, { positional, keyword });
+      return result instanceof Promise ? result.catch(failed) : result;
+    } catch (error) {
+      return failed(error);
+    }
+  });
+}
+
+/** Plain data of a keyword dictionary. */
+export function plainKeywords(keyword: ReadonlyMap<string, unknown>): { [name: string]: unknown } {
+  const result: { [name: string]: unknown } = {};
+  for (const [name, value] of keyword) result[name] = toPlain(value);
+  return result;
+}

@@ -1,0 +1,88 @@
+import { DbtError } from '../diagnostics/errors.js';
+import {
+  bindArguments,
+  type CallArgs,
+  dictEntries,
+  type HostObject,
+  hostFunction,
+  isDict,
+  isUndefined,
+  JINJA,
+  pyStr,
+  toPlain,
+} from '../jinja/values.js';
+import type { ParseCapture } from './parse-capture.js';
+
+/** Jinja's `config` while parsing: calls are noted, reads give nothing. */
+export class ParseConfigView implements HostObject {
+  readonly [JINJA.type] = 'ParseConfigObject';
+  readonly #capture: ParseCapture;
+
+  constructor(capture: ParseCapture) {
+    this.#capture = capture;
+  }
+
+  [JINJA.call](args: CallArgs): string {
+    this.#capture.addConfig(configOptions(args));
+    return '';
+  }
+
+  [JINJA.attr](name: string): unknown {
+    switch (name) {
+      case 'set':
+        return hostFunction('set', (args) => {
+          const [key, value] = bindArguments('set', args, ['name', 'value']);
+          this.#capture.addConfig(checked([[pyStr(key), value]]));
+          return '';
+        });
+      case 'get':
+      case 'require':
+      case 'meta_get':
+      case 'meta_require':
+        return hostFunction(name, () => '');
+      case 'persist_relation_docs':
+      case 'persist_column_docs':
+        return hostFunction(name, () => false);
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** The options of a `config(…)` call: keywords, or one dictionary. `pre_hook` and `post_hook` get their hyphen. */
+export function configOptions({ positional, keyword }: CallArgs): { [key: string]: unknown } {
+  if (positional.length === 1 && keyword.size === 0 && isDict(positional[0])) {
+    return checked([...dictEntries(positional[0])].map(([key, value]): [string, unknown] => [pyStr(key), value]));
+  }
+  if (positional.length > 0 || keyword.size === 0) {
+    throw new DbtError('config-call', 'Invalid inline model config', {
+      hint: "Give options by name, e.g. config(materialized='table'), or one dictionary.",
+    });
+  }
+  return checked(keyword);
+}
+
+function checked(entries: Iterable<readonly [string, unknown]>): { [key: string]: unknown } {
+  const options: { [key: string]: unknown } = {};
+  for (const [key, value] of entries) {
+    if (isUndefined(value)) {
+      const name = (value as { name?: unknown } | undefined)?.name ?? 'value';
+      throw new DbtError('jinja-undefined', `'${pyStr(name)}' is undefined: it can't be the config '${key}'`);
+    }
+    options[key] = toPlain(value);
+  }
+  for (const [old, now] of [
+    ['pre_hook', 'pre-hook'],
+    ['post_hook', 'post-hook'],
+  ] as const) {
+    if (!Object.hasOwn(options, old)) continue;
+    if (Object.hasOwn(options, now)) {
+      throw new DbtError('config-call', `Invalid config, has conflicting keys "${old}" and "${now}"`, {
+        hint: `Use only '${old}'.`,
+      });
+    }
+    options[now] = options[old];
+    delete options[old];
+  }
+  return options;
+}

@@ -1,0 +1,65 @@
+import { bindArguments, type CallArgs, type HostObject, hostFunction, JINJA, PyTuple } from '../jinja/values.js';
+
+/** A read-only dict of names whose values are made on demand: Jinja's `context`, `builtins` and package namespaces. */
+export class ContextView implements HostObject {
+  readonly [JINJA.type] = 'dict';
+  readonly [JINJA.mapping] = true;
+  readonly #get: (name: string) => unknown;
+  readonly #names: () => Iterable<string>;
+
+  constructor(get: (name: string) => unknown, names: () => Iterable<string>) {
+    this.#get = get;
+    this.#names = names;
+  }
+
+  [JINJA.attr](name: string): unknown {
+    const value = this.#get(name);
+    return value === undefined ? this.#method(name) : value;
+  }
+
+  [JINJA.item](key: unknown): unknown {
+    return typeof key === 'string' ? this.#get(key) : undefined;
+  }
+
+  [JINJA.contains](key: unknown): boolean {
+    return typeof key === 'string' && this.#get(key) !== undefined;
+  }
+
+  [JINJA.iter](): Iterable<unknown> {
+    return this.#names();
+  }
+
+  [JINJA.len](): number {
+    return [...this.#names()].length;
+  }
+
+  [JINJA.truthy](): boolean {
+    return true;
+  }
+
+  [JINJA.str](): string {
+    return `{${[...this.#names()].map((n) => `'${n}': …`).join(', ')}}`;
+  }
+
+  [JINJA.plain](): unknown {
+    return Object.fromEntries([...this.#names()].map((n) => [n, null]));
+  }
+
+  #method(name: string): unknown {
+    switch (name) {
+      case 'get':
+        return hostFunction('get', (args: CallArgs) => {
+          const [key, fallback] = bindArguments('get', args, ['key', { name: 'default', default: null }]);
+          return (typeof key === 'string' ? this.#get(key) : undefined) ?? fallback;
+        });
+      case 'keys':
+        return hostFunction('keys', () => [...this.#names()]);
+      case 'values':
+        return hostFunction('values', () => [...this.#names()].map((n) => this.#get(n)));
+      case 'items':
+        return hostFunction('items', () => [...this.#names()].map((n) => new PyTuple([n, this.#get(n)])));
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { hostFunction } from '../jinja/values.js';
+import { reModule } from './modules/re.js';
+
+/** Jinja's `return`. */
+export function jinjaReturn(): unknown {
+  return hostFunction('return', () => null);
+}
+
+/** Jinja's `run_started_at`. */
+export function startedAt(date: Date): unknown {
+  return date.toISOString();
+}
+
+/** Jinja's `modules`. */
+export function contextModules(): { readonly [name: string]: unknown } {
+  return { re: reModule() };
+}
