@@ -1,0 +1,3 @@
+{% macro stop(why) %}
+  {{ exceptions.raise_compiler_error('Stopped: ' ~ why) }}
+{% endmacro %}

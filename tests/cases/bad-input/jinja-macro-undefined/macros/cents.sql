@@ -1,0 +1,1 @@
+{% macro cents_to_dollars(c) %}({{ c }} / 100){% endmacro %}

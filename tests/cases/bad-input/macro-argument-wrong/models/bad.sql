@@ -1,0 +1,1 @@
+select {{ cents_to_dollars('amount', digit=3) }} as amount

@@ -1,0 +1,6 @@
+{% set column = 'order_id' %}
+
+select
+    {{ column }},
+    amont
+from {{ ref('orders') }}
