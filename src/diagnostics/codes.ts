@@ -11,9 +11,14 @@ export interface CodeEntry {
  * one is added here and nowhere else.
  */
 export const CODES = {
+  'adapter-unknown': {
+    title: 'Unknown adapter',
+    explanation: 'The `type` of a profile names an engine that tsdbt does not have.',
+  },
   'alias-ambiguous': {
     title: 'Two resources with one relation',
-    explanation: 'Two models, seeds or snapshots would be built as the same relation. Give one of them another alias or schema.',
+    explanation:
+      'Two models, seeds or snapshots would be built as the same relation. Give one of them another alias or schema.',
   },
   'artifact-unreadable': {
     title: "An artifact can't be read",
@@ -40,21 +45,41 @@ export const CODES = {
     explanation:
       'An unknown command or option, a missing or a bad value. `tsdbt <command> --help` lists what there is.',
   },
-  'compilation': {
+  'column-type': {
+    title: 'Not for a column of this type',
+    explanation:
+      "A template asks a Column for something that its type does not have, or names a type that can't be read.",
+  },
+  compilation: {
     title: 'A macro stopped the compilation',
-    explanation: "A template called `exceptions.raise_compiler_error` or used a function of dbt's context in a way that it does not allow.",
+    explanation:
+      "A template called `exceptions.raise_compiler_error` or used a function of dbt's context in a way that it does not allow.",
   },
   'config-call': {
     title: 'Wrong call of config()',
     explanation: '`config()` takes options by name or one dictionary, and no option twice in two spellings.',
   },
-  'contract': {
+  contract: {
     title: 'Contract not kept',
     explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
   },
+  'credentials-invalid': {
+    title: 'Wrong database settings in the profile',
+    explanation:
+      'An output of profiles.yml has a setting that the engine does not know or that does not fit the others.',
+  },
   'database-error': {
     title: 'The database refused a statement',
-    explanation: 'The engine reported an error; its message is shown as it is, with the line of the model where it can be told.',
+    explanation:
+      'The engine reported an error; its message is shown as it is, with the line of the model where it can be told.',
+  },
+  'database-locked': {
+    title: 'The database file is in use',
+    explanation: 'Another process has the database file open. DuckDB lets one process at a time write to a file.',
+  },
+  'database-unreachable': {
+    title: 'The database could not be opened',
+    explanation: 'The database file or one of the attached databases could not be opened or created.',
   },
   'dispatch-failed': {
     title: 'No macro to dispatch to',
@@ -77,6 +102,11 @@ export const CODES = {
     title: 'Secret in the wrong place',
     explanation: 'Variables whose name begins with DBT_ENV_SECRET_ can be used in profiles.yml and packages.yml only.',
   },
+  'extension-missing': {
+    title: 'A DuckDB extension is not there',
+    explanation:
+      "The project needs an extension of DuckDB that is not installed. tsdbt installs none unless the profile's `extensions` asks for it.",
+  },
   'fail-fast': {
     title: 'Stopped at the first failure',
     explanation: 'A macro asked to stop the whole run.',
@@ -94,6 +124,10 @@ export const CODES = {
     title: 'Nodes depend on each other in a circle',
     explanation:
       'Following `ref` and `source` from a node leads back to it, so there is no order in which to build them. The notes name each step and its file; remove one.',
+  },
+  interrupted: {
+    title: 'The statement was cancelled',
+    explanation: 'A statement was stopped while it ran, because the run was cancelled.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
@@ -184,9 +218,21 @@ export const CODES = {
     title: 'Wrong call of ref()',
     explanation: '`ref()` takes a model, or a package and a model, and optionally a version.',
   },
+  'relation-ambiguous': {
+    title: 'Two relations whose names differ in letter case only',
+    explanation: 'A relation was looked up under a name that is there in other letter case.',
+  },
+  'relation-invalid': {
+    title: 'Not a relation',
+    explanation: 'A template makes a relation of parts that are not text, or of a type that there is not.',
+  },
   'resource-duplicate': {
     title: 'Two resources with one name',
     explanation: 'Two resources of a kind have the same name in one package. Rename or remove one of them.',
+  },
+  'seed-invalid': {
+    title: 'A seed file that is no table',
+    explanation: 'A CSV file of a seed can not be read as a table: a row has too many values, a quote is not closed.',
   },
   'selector-definition': {
     title: 'Malformed selector in selectors.yml',
@@ -218,6 +264,10 @@ export const CODES = {
     title: 'Nothing to compare with',
     explanation:
       'A `state:`, `result:` or `source_status:` selector needs the artifacts of an earlier run: give their directory with `--state`.',
+  },
+  'table-invalid': {
+    title: "Not possible on a query's result",
+    explanation: 'A template asks the table of a query for a column or an operation that it does not have.',
   },
   'var-missing': {
     title: 'Required variable not found',
