@@ -28,8 +28,8 @@ for name in sorted(sys.argv[1:] or os.listdir(root)):
         lines = [l.rstrip() for l in text.splitlines()]
         keep = [l for l in lines if l and not re.match(r"Running with dbt=|Registered adapter|Unable to do partial|Found \d|Concurrency:|Finished running|Done\. ", l)]
     # A bug of dbt's own shows where it is installed.
-    if any(l.startswith("Traceback") for l in keep):
-        keep = keep[: next(i for i, l in enumerate(keep) if l.startswith("Traceback"))] + ["<traceback>"]
+    if any("Traceback" in l for l in keep):
+        keep = keep[: next(i for i, l in enumerate(keep) if "Traceback" in l)] + ["<traceback>"]
     case["dbt"] = {"version": dbt.version.get_installed_version().to_version_string(skip_matcher=True), "status": run.returncode, "output": keep[:40]}
     with open(path, "w") as file:
         json.dump(case, file, indent=2, ensure_ascii=False)
