@@ -1,0 +1,1 @@
+select id, missing_column from {{ ref('numbers') }}

@@ -1,0 +1,1 @@
+select 1 as a {% if execute %}{{ exceptions.warn('careful') }}{% endif %}

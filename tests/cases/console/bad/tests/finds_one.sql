@@ -1,0 +1,1 @@
+select * from {{ ref('fine') }} where id = 1

@@ -1,0 +1,1 @@
+{% macro finish() %}insert into audit values ('end'){% endmacro %}
