@@ -1,10 +1,19 @@
 // The whole pipeline in order: generate, load, build, document. It stops at the first step that fails, with its status.
 
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { lakeFolder, ROOT, readArguments, runScript, UsageError, WORLD_OPTIONS, worldOptions } from './generate/options.mjs';
+import {
+  lakeFolder,
+  ROOT,
+  readArguments,
+  runScript,
+  UsageError,
+  WORLD_OPTIONS,
+  worldOptions,
+} from './generate/options.mjs';
 
 const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at the first failure.
 
@@ -14,6 +23,7 @@ const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at
   --lake <folder>         default project/lake, or FLAGSHIP_LAKE
   --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too
   --skip-generate         the landing zone is taken as it is
+  --skip-load             the lake is taken as it is (and the landing zone too)
 `;
 
 /** @typedef {{name: string, command: string, args: string[]}} Step */
@@ -69,7 +79,13 @@ await runScript(async () => {
   const own = separator < 0 ? process.argv.slice(2) : process.argv.slice(2, separator);
   const forBuild = separator < 0 ? [] : process.argv.slice(separator + 1);
   const { values, positionals } = readArguments(
-    { ...WORLD_OPTIONS, lake: { type: 'string' }, dbt: { type: 'string' }, 'skip-generate': { type: 'boolean' } },
+    {
+      ...WORLD_OPTIONS,
+      lake: { type: 'string' },
+      dbt: { type: 'string' },
+      'skip-generate': { type: 'boolean' },
+      'skip-load': { type: 'boolean' },
+    },
     HELP,
     own,
   );
@@ -81,9 +97,14 @@ await runScript(async () => {
     env.FLAGSHIP_LAKE = lake;
     env.FLAGSHIP_DATABASE ??= join(lake, 'warehouse.duckdb');
   }
-  const world = Object.keys(WORLD_OPTIONS).flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, String(values[name])]));
-  const [dbt, ...dbtArgs] = values.dbt ? values.dbt.trim().split(/\s+/) : [process.execPath, join(ROOT, 'dist', 'cli', 'main.js')];
-  const script = (/** @type {string} */ path) => join(ROOT, 'project', path);
+  const world = Object.keys(WORLD_OPTIONS).flatMap((name) =>
+    values[name] === undefined ? [] : [`--${name}`, String(values[name])],
+  );
+  const [dbt, ...dbtArgs] = values.dbt
+    ? values.dbt.trim().split(/\s+/)
+    : [process.execPath, join(ROOT, 'dist', 'cli', 'main.js')];
+  if (!values.dbt && !existsSync(dbtArgs[0] ?? ''))
+    throw new UsageError(`${dbtArgs[0]} is not there: npm run build makes it`);
 
   // Ctrl-C reaches the running step too; this process waits for it to end and reports its status.
   process.on('SIGINT', () => {});
@@ -94,15 +115,19 @@ await runScript(async () => {
     process.stdout.write(`\n== ${step.name}\n`);
     const status = await runStep(step, env);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    process.stdout.write(`== ${step.name}: ${status === 0 ? 'done' : `failed with status ${status}`} after ${seconds} s\n`);
+    process.stdout.write(
+      `== ${step.name}: ${status === 0 ? 'done' : `failed with status ${status}`} after ${seconds} s\n`,
+    );
     if (status !== 0) process.exitCode = status;
     return status === 0;
   };
 
-  if (!values['skip-generate']) {
-    if (!(await run({ name: 'generate', command: process.execPath, args: [script('generate/main.mjs'), '--lake', lake, ...world] }))) return;
-  }
-  if (!(await run({ name: 'load', command: process.execPath, args: [script('load/main.mjs'), '--lake', lake] }))) return;
+  /** @param {string} name @param {string[]} args */
+  const lakeStep = (name, args) =>
+    run({ name, command: process.execPath, args: [join(ROOT, 'project', name, 'main.mjs'), '--lake', lake, ...args] });
+
+  if (!values['skip-generate'] && !values['skip-load'] && !(await lakeStep('generate', world))) return;
+  if (!values['skip-load'] && !(await lakeStep('load', []))) return;
   const state = await builtState(lake, env.FLAGSHIP_DATABASE ?? 'default');
   await state.forget();
   const refresh = state.isGrown ? [] : ['--full-refresh'];

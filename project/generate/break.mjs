@@ -30,7 +30,9 @@ async function rewrite(folder, query) {
   const connection = await instance.connect();
   const file = join(folder, 'data.parquet');
   const quoted = (/** @type {string} */ path) => `'${path.replaceAll("'", "''")}'`;
-  await connection.run(`copy (${query.replace('#', `read_parquet(${quoted(file)}, hive_partitioning = false)`)}) to ${quoted(`${file}.tmp`)} (format parquet)`);
+  await connection.run(
+    `copy (${query.replace('#', `read_parquet(${quoted(file)}, hive_partitioning = false)`)}) to ${quoted(`${file}.tmp`)} (format parquet)`,
+  );
   connection.closeSync();
   instance.closeSync();
   await rename(`${file}.tmp`, file);
@@ -69,11 +71,17 @@ const BREAKS = Object.freeze({
   },
   null_keys: {
     what: 'transactions of a day without a member',
-    apply: onOneDay('transactions', "select * replace (case when source_row % 10 = 0 then null else member_id end as member_id) from #"),
+    apply: onOneDay(
+      'transactions',
+      'select * replace (case when source_row % 10 = 0 then null else member_id end as member_id) from #',
+    ),
   },
   out_of_range: {
     what: 'amounts of a day in the hundreds of millions',
-    apply: onOneDay('transactions', 'select * replace (cast(case when source_row % 10 = 0 then 999999999.99 else amount end as decimal(12, 2)) as amount) from #'),
+    apply: onOneDay(
+      'transactions',
+      'select * replace (cast(case when source_row % 10 = 0 then 999999999.99 else amount end as decimal(12, 2)) as amount) from #',
+    ),
   },
   negative_payments: {
     what: 'payments of a day with the wrong sign',
@@ -85,11 +93,17 @@ const BREAKS = Object.freeze({
   },
   orphan_explosion: {
     what: 'every tenth transaction belongs to nobody',
-    apply: onEveryDay('transactions', "select * replace (case when source_row % 10 = 0 then 'M9999999' else member_id end as member_id) from #"),
+    apply: onEveryDay(
+      'transactions',
+      "select * replace (case when source_row % 10 = 0 then 'M9999999' else member_id end as member_id) from #",
+    ),
   },
   future_dates: {
     what: 'every tenth visit is dated 400 days ahead',
-    apply: onEveryDay('visits', 'select * replace (case when source_row % 10 = 0 then admitted_on + 400 else admitted_on end as admitted_on) from #'),
+    apply: onEveryDay(
+      'visits',
+      'select * replace (case when source_row % 10 = 0 then admitted_on + 400 else admitted_on end as admitted_on) from #',
+    ),
   },
   schema_drift: {
     what: 'updated_at of visits becomes text',
@@ -122,7 +136,9 @@ await runScript(async () => {
   const { values, positionals } = readArguments({ lake: { type: 'string' }, day: { type: 'string' } }, HELP);
   const [name, ...rest] = positionals;
   if (!name || rest.length > 0 || !Object.hasOwn(BREAKS, name)) {
-    throw new UsageError(`expected one of: ${Object.keys(BREAKS).join(', ')}${name ? `; not '${positionals.join(' ')}'` : ''}`);
+    throw new UsageError(
+      `expected one of: ${Object.keys(BREAKS).join(', ')}${name ? `; not '${positionals.join(' ')}'` : ''}`,
+    );
   }
   await BREAKS[name]?.apply({ lake: lakeFolder(values.lake), day: values.day });
   process.stdout.write(`broken: ${name} - ${BREAKS[name]?.what}\n`);

@@ -53,7 +53,10 @@ export async function generate(lake, options) {
     await removeOtherDays(join(landing, entity), options);
   }
   const result = { world, days: options.days, rows };
-  await writeFile(`${marker}.tmp`, `${JSON.stringify({ ...result, until: formatDay(options.start + options.days - 1) }, null, 2)}\n`);
+  await writeFile(
+    `${marker}.tmp`,
+    `${JSON.stringify({ ...result, until: formatDay(options.start + options.days - 1) }, null, 2)}\n`,
+  );
   await rename(`${marker}.tmp`, marker);
   return result;
 }

@@ -30,17 +30,21 @@ const DAILY_GROWTH = 0.0006;
 const DAILY_CHANGE = 0.004;
 
 const FIRST_NAMES = Object.freeze(
-  ('Ada Alma Amir Ana Andre Anya Ben Björn Bruno Carla Chen Chloé Dana Diego Elif Elena Emil Esra Farah Felix Fiona Gita ' +
+  (
+    'Ada Alma Amir Ana Andre Anya Ben Björn Bruno Carla Chen Chloé Dana Diego Elif Elena Emil Esra Farah Felix Fiona Gita ' +
     'Hana Hugo Ines Ivan Jana Jonas José Kai Karim Lara Leila Léo Lin Luca Maja Malik Mara Mei Mila Mina Nadia Nico Nina ' +
     'Noah Olga Omar Oskar Paula Petra Priya Rafael Ravi Renée Rosa Sami Sara Sören Tara Tomás Uma Vera Wei Yara Yuki Zoë ' +
-    '明 浩 Зоя').split(' '),
+    '明 浩 Зоя'
+  ).split(' '),
 );
 const LAST_NAMES = Object.freeze(
-  ('Abbott Acosta Ahmed Álvarez Baker Bauer Becker Bell Brandt Chen Clark Costa Cruz Diaz Dubois Evans Fischer Flores ' +
+  (
+    'Abbott Acosta Ahmed Álvarez Baker Bauer Becker Bell Brandt Chen Clark Costa Cruz Diaz Dubois Evans Fischer Flores ' +
     'Fournier Garcia Gómez Gray Gupta Haas Hill Hoffmann Ito Ivanova Jensen Johnson Kaya Keller Khan Kim Kowalski Kumar ' +
     "Lang Lee Lopez Łukasik Martin Mehta Meyer Morales Müller Muñoz Nguyen Novak O'Brien Okafor Olsen Ortiz Park Patel " +
     'Perez Petrov Ramos Reed Rossi Roy Ruiz Saito Santos Schmidt Sharma Silva Smith Sørensen Suzuki Tanaka Torres Tran ' +
-    'Vega Wagner Walker Wang Weber Wong Wright Yilmaz Young Zhang 王 佐藤').split(' '),
+    'Vega Wagner Walker Wang Weber Wong Wright Yilmaz Young Zhang 王 佐藤'
+  ).split(' '),
 );
 const STREETS = Object.freeze('Elm Oak Maple Cedar Lake Hill Station Mill Church Park River Garden'.split(' '));
 
@@ -138,7 +142,8 @@ function memberBase(world, index) {
   const first = random.pick(FIRST_NAMES);
   const last = random.pick(LAST_NAMES);
   const [city, state, zip] = random.pick(CITIES);
-  const joined = index < world.members ? world.start - 1 - Math.floor(random.pareto(20, 0.6) % 2900) : joiningDay(world, index);
+  const joined =
+    index < world.members ? world.start - 1 - Math.floor(random.pareto(20, 0.6) % 2900) : joiningDay(world, index);
   const plan = random.weighted(PLANS);
   const status = index < world.members ? random.weighted(STATUSES) : 'active';
   const employment = age > 67 ? 'retired' : age < 22 ? 'student' : random.weighted(EMPLOYMENT);
@@ -152,7 +157,8 @@ function memberBase(world, index) {
       ['M', 0.47],
       ['X', 0.03],
     ]),
-    email: random.next() < 0.95 ? `m${index + 1}.${hash(world.seed, KIND.member, index, 5).toString(36)}@example.org` : '',
+    email:
+      random.next() < 0.95 ? `m${index + 1}.${hash(world.seed, KIND.member, index, 5).toString(36)}@example.org` : '',
     phone: random.next() < 0.9 ? `+1-555-01${String(random.int(0, 99)).padStart(2, '0')}` : '',
     street: `${random.int(1, 999)} ${random.pick(STREETS)} St${random.next() < 0.12 ? `, Apt ${random.int(1, 40)}` : ''}`,
     city,

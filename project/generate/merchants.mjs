@@ -21,7 +21,9 @@ export const CATEGORIES = Object.freeze(
 );
 
 const FIRST = Object.freeze(
-  'Starlight Blue Golden Old Corner Green Silver Harbor Union Summit Río Café Müller Château Nørre Łódź 东方 さくら'.split(' '),
+  'Starlight Blue Golden Old Corner Green Silver Harbor Union Summit Río Café Müller Château Nørre Łódź 东方 さくら'.split(
+    ' ',
+  ),
 );
 const SECOND = Object.freeze(
   /** @type {Readonly<Record<string, readonly string[]>>} */ ({

@@ -39,7 +39,8 @@ export const WORLD_OPTIONS = Object.freeze(
 /** @param {string} name @param {string} text @param {number} least */
 function whole(name, text, least) {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < least) throw new UsageError(`--${name} must be a whole number of at least ${least}, not '${text}'`);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new UsageError(`--${name} must be a whole number of at least ${least}, not '${text}'`);
   return value;
 }
 
@@ -57,9 +58,12 @@ export function worldOptions(given) {
   const scale = given.scale ?? DEFAULTS.scale;
   const named = Object.hasOwn(SCALES, scale) ? SCALES[scale] : undefined;
   if (!named && !/^\d+$/.test(scale)) {
-    throw new UsageError(`--scale must be a number of members or one of ${Object.keys(SCALES).join(', ')}, not '${scale}'`);
+    throw new UsageError(
+      `--scale must be a number of members or one of ${Object.keys(SCALES).join(', ')}, not '${scale}'`,
+    );
   }
-  if (given.days !== undefined && given.until !== undefined) throw new UsageError('--days and --until exclude each other');
+  if (given.days !== undefined && given.until !== undefined)
+    throw new UsageError('--days and --until exclude each other');
   const members = named?.members ?? whole('scale', scale, 1);
   const seed = whole('seed', given.seed ?? String(DEFAULTS.seed), 0);
   const start = day('start', given.start ?? DEFAULTS.start);
@@ -89,7 +93,7 @@ export function readArguments(options, help, args = process.argv.slice(2)) {
       options: { ...options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
-    if (values.help) {
+    if (/** @type {Record<string, unknown>} */ (values).help) {
       process.stdout.write(help);
       process.exit(0);
     }
@@ -108,7 +112,9 @@ export async function runScript(main) {
       process.stderr.write(`${error.message}\n(--help lists the options)\n`);
       process.exitCode = 2;
     } else {
-      process.stderr.write(`${error instanceof Error ? (error.name === 'LakeError' ? error.message : error.stack) : error}\n`);
+      process.stderr.write(
+        `${error instanceof Error ? (error.name === 'LakeError' ? error.message : error.stack) : error}\n`,
+      );
       process.exitCode = 1;
     }
   }

@@ -50,7 +50,8 @@ const CURRENCIES = Object.freeze(
 );
 /** Share of the day's purchases by hour: little at night, peaks at noon and in the evening. */
 const HOURS = Object.freeze([
-  0.6, 0.4, 0.3, 0.2, 0.2, 0.5, 1.5, 3.4, 5.2, 5.0, 5.2, 6.2, 7.8, 6.6, 5.4, 5.4, 6.2, 8.0, 8.6, 7.6, 6.0, 4.6, 3.0, 2.1,
+  0.6, 0.4, 0.3, 0.2, 0.2, 0.5, 1.5, 3.4, 5.2, 5.0, 5.2, 6.2, 7.8, 6.6, 5.4, 5.4, 6.2, 8.0, 8.6, 7.6, 6.0, 4.6, 3.0,
+  2.1,
 ]);
 const HOUR_TOTAL = HOURS.reduce((sum, share) => sum + share, 0);
 
@@ -117,7 +118,9 @@ function purchase(world, day, number) {
       ['reversed', 0.015],
     ]),
     isFlagged,
-    reason: isFlagged ? random.pick(['velocity', 'geo_mismatch', 'unusual_amount', 'stolen_card', 'night_activity']) : '',
+    reason: isFlagged
+      ? random.pick(['velocity', 'geo_mismatch', 'unusual_amount', 'stolen_card', 'night_activity'])
+      : '',
     updatedDay: day,
     updatedSecond: Math.min(86_399, second + 30),
   };

@@ -34,7 +34,7 @@ const HIGH_COST = 10_000;
 
 /** Type, share, median bill in dollars, spread of its logarithm. */
 const TYPES = Object.freeze(
-  /** @type {const} */ ([
+  /** @type {readonly (readonly [string, number, number, number])[]} */ ([
     ['office', 0.56, 180, 0.5],
     ['telehealth', 0.14, 90, 0.3],
     ['outpatient', 0.15, 950, 0.8],
@@ -46,9 +46,13 @@ const CHRONIC = Object.freeze(['E11.9', 'I10', 'J44.9', 'I50.9', 'N18.3', 'J45.9
 const ACUTE = Object.freeze(['J06.9', 'M54.5', 'S93.4', 'K21.9', 'N39.0', 'R07.9', 'Z00.0', 'L30.9', 'H66.9', 'A09']);
 const SEVERE = Object.freeze(['I21.9', 'I63.9', 'S72.0', 'C50.9', 'J18.9', 'K35.8']);
 const SPECIALTIES = Object.freeze(
-  'family_medicine internal_medicine cardiology orthopedics emergency_medicine psychiatry dermatology oncology'.split(' '),
+  'family_medicine internal_medicine cardiology orthopedics emergency_medicine psychiatry dermatology oncology'.split(
+    ' ',
+  ),
 );
-const NAMES = Object.freeze('Adler Bianchi Çelik Dvořák Eriksen Fernández Grün Hansen İnce Jónsson Köhler Laurent'.split(' '));
+const NAMES = Object.freeze(
+  'Adler Bianchi Çelik Dvořák Eriksen Fernández Grün Hansen İnce Jónsson Köhler Laurent'.split(' '),
+);
 
 /** @param {World} world */
 function providerCount(world) {
@@ -209,7 +213,8 @@ export function* visitExtract(world, day) {
       }
       if (delay === SETTLED_AFTER && chance(world.seed, KIND.visitResend, from, number) < 0.5) {
         const it = visit(world, from, number);
-        if (it.status === 'submitted') yield line(values({ ...it, status: 'paid', paid: it.allowed * 0.8, updatedDay: day }));
+        if (it.status === 'submitted')
+          yield line(values({ ...it, status: 'paid', paid: it.allowed * 0.8, updatedDay: day }));
       }
     }
   }

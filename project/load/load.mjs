@@ -33,7 +33,11 @@ export async function load(lake) {
   await mkdir(aside, { recursive: true });
   await mkdir(join(lake, 'audit'), { recursive: true });
   const manifest = await readManifest(manifestPath);
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '2GB', temp_directory: aside });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: '2GB',
+    temp_directory: aside,
+  });
   const connection = await instance.connect();
   try {
     const result = { loaded: 0, unchanged: 0, removed: 0, raw: 0, clean: 0, rejected: 0 };
@@ -75,7 +79,9 @@ export async function load(lake) {
 async function landingDays(lake, schema) {
   const folder = join(lake, 'landing', schema.entity);
   const names = await readdir(folder).catch(() => {
-    throw new LakeError(`${folder}: no such folder; nothing has been landed for '${schema.entity}' (run project/generate/main.mjs first)`);
+    throw new LakeError(
+      `${folder}: no such folder; nothing has been landed for '${schema.entity}' (run project/generate/main.mjs first)`,
+    );
   });
   const days = [];
   for (const name of names.sort()) {
@@ -119,7 +125,10 @@ async function isCurrent(lake, entity, day, manifest) {
   if (known?.fingerprint !== day.fingerprint) return false;
   const { clean, rejects } = places(lake, entity, day.day);
   // A file that was damaged, lost or added since: the day is loaded again.
-  return (await holdsOnly(clean, 'data.parquet', known.clean_bytes)) && (await holdsOnly(rejects, 'rejects.parquet', known.rejects_bytes));
+  return (
+    (await holdsOnly(clean, 'data.parquet', known.clean_bytes)) &&
+    (await holdsOnly(rejects, 'rejects.parquet', known.rejects_bytes))
+  );
 }
 
 /** @param {string} folder @param {string} name @param {number} size */
@@ -189,7 +198,8 @@ async function loadBatch(work, batch) {
   await connection.run(`create or replace temp table typed as ${typedRows(schema, prepared)}`);
   await addTypeRejects(work, batch, rejects);
   const partitions = [];
-  for (const day of batch) partitions.push(await publishDay(work, day, rawRows.get(day.day) ?? 0, rejects.get(day.day) ?? []));
+  for (const day of batch)
+    partitions.push(await publishDay(work, day, rawRows.get(day.day) ?? 0, rejects.get(day.day) ?? []));
   await connection.run('drop table typed');
   for (const path of prepared) await rm(path);
   return partitions;
@@ -213,7 +223,8 @@ async function prepareDay({ aside, schema }, day) {
       for (const record of readRecords(bytes, next, expected.length)) {
         rows += 1;
         const raw = bytes.subarray(record.start, record.end);
-        if (record.problem) rejected.push({ row: record.row, file: file.name, problem: record.problem, raw: raw.toString('utf8') });
+        if (record.problem)
+          rejected.push({ row: record.row, file: file.name, problem: record.problem, raw: raw.toString('utf8') });
         else pieces.push(Buffer.from(`${day.day},${file.name},${record.row},`), raw, LINE_FEED);
       }
       await output.write(Buffer.concat(/** @type {Buffer[]} */ (pieces)));
@@ -235,7 +246,9 @@ function checkHeader(path, found, expected) {
   if (missing.length > 0) what.push(`missing: ${missing.join(', ')}`);
   if (surplus.length > 0) what.push(`not in the schema: ${surplus.join(', ')}`);
   if (what.length === 0) what.push('the columns are in another order');
-  throw new LakeError(`${path}:1: the header does not match project/schema (${what.join('; ')}). Nothing of this day was loaded.`);
+  throw new LakeError(
+    `${path}:1: the header does not match project/schema (${what.join('; ')}). Nothing of this day was loaded.`,
+  );
 }
 
 /** Records whose values do not fit: their bytes are taken from the source again. @param {Work} work @param {Day[]} batch @param {Map<string, Reject[]>} rejects */
@@ -257,7 +270,13 @@ async function addTypeRejects({ connection, schema }, batch, rejects) {
     const bytes = await readFile(file.path);
     for (const record of readRecords(bytes, readHeader(bytes).next, schema.columns.length)) {
       const hit = wanted.get(record.row);
-      if (hit) rejects.get(hit.day)?.push({ row: record.row, file: file.name, problem: hit.problem, raw: bytes.toString('utf8', record.start, record.end) });
+      if (hit)
+        rejects.get(hit.day)?.push({
+          row: record.row,
+          file: file.name,
+          problem: hit.problem,
+          raw: bytes.toString('utf8', record.start, record.end),
+        });
     }
   }
 }
@@ -316,7 +335,13 @@ async function copyRejects(connection, entity, rejects, path) {
     .map((reject) => {
       const first = reject.problem.split(' ')[0] ?? '';
       const [code = '', column] = first.split(':');
-      const values = [literal(entity), literal(reject.file), reject.row, literal(code), column ? literal(column) : 'null'];
+      const values = [
+        literal(entity),
+        literal(reject.file),
+        reject.row,
+        literal(code),
+        column ? literal(column) : 'null',
+      ];
       return `(${[...values, literal(reject.problem), literal(reject.raw.replaceAll('\0', '\ufffd'))].join(', ')})`;
     });
   const values = rows.length > 0 ? rows.join(', ') : '(null, null, null, null, null, null, null)';

@@ -30,7 +30,9 @@ export async function readManifest(path) {
     // Not trusted, hence everything is loaded again.
     content = { partitions: [] };
   }
-  return new Map(content.partitions.map((partition) => [partitionKey(partition.entity, partition.load_date), partition]));
+  return new Map(
+    content.partitions.map((partition) => [partitionKey(partition.entity, partition.load_date), partition]),
+  );
 }
 
 /** @param {string} entity @param {string} day */

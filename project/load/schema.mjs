@@ -31,7 +31,8 @@ export async function readSchema(entity, folder = join(ROOT, 'project', 'schema'
   /** @type {EntitySchema} */
   const schema = JSON.parse(await readFile(path, 'utf8'));
   for (const column of schema.columns) {
-    if (!TYPE.test(column.type)) throw new LakeError(`${path}: column ${column.name} has the unknown type '${column.type}'`);
+    if (!TYPE.test(column.type))
+      throw new LakeError(`${path}: column ${column.name} has the unknown type '${column.type}'`);
     if (!/^[a-z][a-z0-9_]*$/.test(column.name)) throw new LakeError(`${path}: '${column.name}' is no column name`);
   }
   return schema;
@@ -47,8 +48,10 @@ function typed(column) {
   const raw = `raw.${column.name}`;
   if (column.type === 'varchar') return raw;
   if (column.type === 'boolean') {
-    return `case lower(trim(${raw})) when 'true' then true when 't' then true when 'y' then true when 'yes' then true when '1' then true ` +
-      `when 'false' then false when 'f' then false when 'n' then false when 'no' then false when '0' then false end`;
+    return (
+      `case lower(trim(${raw})) when 'true' then true when 't' then true when 'y' then true when 'yes' then true when '1' then true ` +
+      `when 'false' then false when 'f' then false when 'n' then false when 'no' then false when '0' then false end`
+    );
   }
   // An engine's cast is generous (1e3, 1_000, 2025-1-1); the schema is not.
   const shape = {
@@ -66,11 +69,22 @@ function problem(column) {
   const cases = [];
   if (column.required) cases.push(`when raw.${column.name} is null then 'missing_required:${column.name}'`);
   cases.push(`when raw.${column.name} is null then null`);
-  if (column.type !== 'varchar') cases.push(`when t.${column.name} is null then 'invalid_${column.type.replace(/\(.*/, '')}:${column.name}'`);
-  if (column.pattern) cases.push(`when not regexp_full_match(t.${column.name}, ${literal(column.pattern)}) then 'invalid_format:${column.name}'`);
-  if (column.max_length) cases.push(`when length(t.${column.name}) > ${column.max_length} then 'too_long:${column.name}'`);
-  if (column.min) cases.push(`when t.${column.name} < cast(${literal(column.min)} as ${column.type}) then 'out_of_range:${column.name}'`);
-  if (column.max) cases.push(`when t.${column.name} > cast(${literal(column.max)} as ${column.type}) then 'out_of_range:${column.name}'`);
+  if (column.type !== 'varchar')
+    cases.push(`when t.${column.name} is null then 'invalid_${column.type.replace(/\(.*/, '')}:${column.name}'`);
+  if (column.pattern)
+    cases.push(
+      `when not regexp_full_match(t.${column.name}, ${literal(column.pattern)}) then 'invalid_format:${column.name}'`,
+    );
+  if (column.max_length)
+    cases.push(`when length(t.${column.name}) > ${column.max_length} then 'too_long:${column.name}'`);
+  if (column.min)
+    cases.push(
+      `when t.${column.name} < cast(${literal(column.min)} as ${column.type}) then 'out_of_range:${column.name}'`,
+    );
+  if (column.max)
+    cases.push(
+      `when t.${column.name} > cast(${literal(column.max)} as ${column.type}) then 'out_of_range:${column.name}'`,
+    );
   return `case ${cases.join(' ')} end`;
 }
 
@@ -83,7 +97,9 @@ export function typedRows(schema, files) {
   const all = ['load_date', 'source_file', 'source_row', ...names];
   const types = all.map((name) => `${literal(name)}: 'varchar'`).join(', ');
   const tokens = schema.null_tokens.map(literal).join(', ');
-  const nulls = schema.columns.map(({ name }) => `case when trim(${name}) in (${tokens}) then null else ${name} end as ${name}`);
+  const nulls = schema.columns.map(
+    ({ name }) => `case when trim(${name}) in (${tokens}) then null else ${name} end as ${name}`,
+  );
   return `
     with raw as (
       select cast(load_date as date) as load_date, source_file, cast(source_row as integer) as source_row, ${nulls.join(', ')}

@@ -24,7 +24,7 @@ select
     members.plan_type,
     cast(count(*) as bigint) as members,
     {{ count_if('members.is_active') }} as active_members,
-    cast(round(cast(sum(scores.risk_score) as double precision) / count(*), 2) as decimal(6, 2)) as average_score,
+    cast(round(cast(sum(scores.risk_score) as decimal(18, 4)) / count(*), 2) as decimal(6, 2)) as average_score,
     {{ money('sum(indicators.spend_usd)') }} as spend_usd,
     {{ money('sum(indicators.billed_amount)') }} as billed_amount,
     {{ money('sum(indicators.flagged_spend_usd)') }} as flagged_spend_usd,

@@ -137,7 +137,7 @@ measured as (
 
     select
         *,
-        {{ money('case when purchases > 0 then round(cast(spend_usd as double precision) / purchases, 2) else 0 end') }}
+        {{ money('case when purchases > 0 then round(cast(spend_usd as decimal(18, 4)) / purchases, 2) else 0 end') }}
             as average_purchase_usd,
         {{ ratio('risky_spend_usd', 'spend_usd') }} as risky_share,
         {{ ratio('declined', 'transactions') }} as declined_share,
@@ -166,9 +166,9 @@ select
     average_purchase_usd,
     -- Sums of decimals are exact: the deviation does not depend on the order of the rows.
     {{ money(
-        'case when purchases > 1 then round(sqrt(greatest(0, (cast(sum_of_squares as double precision)'
+        'case when purchases > 1 then sqrt(greatest(0, (cast(sum_of_squares as double precision)'
         ~ ' - cast(spend_usd as double precision) * cast(spend_usd as double precision) / purchases)'
-        ~ ' / (purchases - 1))), 2) else 0 end'
+        ~ ' / (purchases - 1))) else 0 end'
     ) }} as purchase_deviation_usd,
     merchants,
     categories,
