@@ -1,6 +1,6 @@
 import type { Adapter, AdapterMethod } from '../adapters/base/adapter.js';
 import { DbtError } from '../diagnostics/errors.js';
-import type { BoundMacro } from '../jinja/macro.js';
+import type { BoundMacro } from '../jinja/environment.js';
 import {
   bindArguments,
   type CallArgs,

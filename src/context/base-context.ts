@@ -1,7 +1,8 @@
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import { DbtError } from '../diagnostics/errors.js';
+import { callAsync, callSync, returnFunction } from '../jinja/environment.js';
+import { MODE } from '../jinja/runtime/mode.js';
 import {
-  asHost,
   bindArguments,
   type CallArgs,
   type HostObject,
@@ -17,7 +18,7 @@ import { define, PLAIN_FUNCTIONS } from './functions/plain-functions.js';
 import { yamlFunctions } from './functions/yaml.js';
 import type { Invocation } from './invocation.js';
 import { invocationArgs } from './invocation-args.js';
-import { contextModules, jinjaReturn, startedAt } from './modules.js';
+import { contextModules, startedAt } from './modules.js';
 import type { Member, Members, TemplateContext } from './template-context.js';
 
 /**
@@ -33,7 +34,7 @@ export function baseMembers(invocation: Invocation): Members {
   for (const [name, value] of yamlFunctions()) constant(name, value);
   constant('dbt_version', DBT_VERSION);
   constant('env_var', envVar(invocation));
-  constant('return', jinjaReturn());
+  constant('return', returnFunction);
   lazy(members, 'modules', () => contextModules());
   lazy(members, 'flags', () => new FlagsView(config));
   lazy(members, 'run_started_at', () => startedAt(config.started_at));
@@ -155,20 +156,30 @@ function validationAny(): HostObject {
   );
 }
 
-function tryOrCompilerError(): HostObject {
-  return hostFunction('try_or_compiler_error', ({ positional: [message, fn, ...positional], keyword }: CallArgs) => {
-    const failed = (cause: unknown): never => {
+/** `try_or_compiler_error(message, function, …)`; waits for the function where templates are rendered asynchronously. */
+function tryOrCompilerError(): unknown {
+  const parts = ({ positional: [message, fn, ...positional], keyword }: CallArgs) => ({
+    fn,
+    args: { positional, keyword },
+    failed: (cause: unknown): never => {
       throw new DbtError('compilation', pyStr(message), { cause });
-    };
-    const call = asHost(fn)?.[JINJA.call];
-    if (!call) return failed(undefined);
-    try {
-      const result = call.call(fn as HostObject, { positional, keyword });
-      return result instanceof Promise ? result.catch(failed) : result;
-    } catch (error) {
-      return failed(error);
-    }
+    },
   });
+  return {
+    [JINJA.type]: 'method',
+    [MODE.sync]: (call: CallArgs): unknown => {
+      const { fn, args, failed } = parts(call);
+      try {
+        return callSync(fn, args);
+      } catch (error) {
+        return failed(error);
+      }
+    },
+    [MODE.async]: async (call: CallArgs): Promise<unknown> => {
+      const { fn, args, failed } = parts(call);
+      return Promise.resolve(callAsync(fn, args)).catch(failed);
+    },
+  };
 }
 
 /** Plain data of a keyword dictionary. */

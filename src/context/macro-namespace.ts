@@ -1,5 +1,5 @@
 import type { Macro } from '../contracts/nodes.js';
-import type { MacroDefinition } from '../jinja/macro.js';
+import type { MacroDefinition } from '../jinja/environment.js';
 
 /** A macro as the manifest has it, with its code. `definition` compiles on first use. */
 export interface LoadedMacro {

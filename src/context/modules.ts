@@ -1,10 +1,4 @@
-import { hostFunction } from '../jinja/values.js';
 import { reModule } from './modules/re.js';
-
-/** Jinja's `return`. */
-export function jinjaReturn(): unknown {
-  return hostFunction('return', () => null);
-}
 
 /** Jinja's `run_started_at`. */
 export function startedAt(date: Date): unknown {

@@ -1,4 +1,4 @@
-import type { BoundMacro } from '../jinja/macro.js';
+import type { BoundMacro } from '../jinja/environment.js';
 import { ContextView } from './context-view.js';
 import type { LoadedMacro, PackageMacros } from './macro-namespace.js';
 

@@ -1,4 +1,4 @@
-import { compileTemplate } from '../jinja/template.js';
+import { compileTemplate } from '../jinja/environment.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
 import { AdapterView } from './adapter-view.js';
 import { baseMembers, providerMembers } from './base-context.js';
@@ -80,7 +80,7 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
     ['defer_relation', () => null],
     ['config', (c) => new ParseConfigView(c.capture)],
     ['var', (c) => varsOf(invocation, c, false)],
-    ['render', (c) => renderFunction(c, true)],
+    ['render', (c) => renderFunction(c)],
     ['load_result', () => hostFunction('load_result', () => null)],
     ['store_result', () => hostFunction('store_result', () => '')],
     ['store_raw_result', () => hostFunction('store_raw_result', () => '')],
@@ -146,9 +146,9 @@ export function varsOf(invocation: Invocation, context: TemplateContext, require
 }
 
 /** Jinja's `render(text)`. */
-function renderFunction(context: TemplateContext, lenient: boolean): unknown {
+function renderFunction(context: TemplateContext): unknown {
   return hostFunction('render', (args) => {
     const [text] = bindArguments('render', args, ['string']);
-    return compileTemplate(pyStr(text), { file: '<render>', lenient }).renderSync(context);
+    return compileTemplate(pyStr(text), { file: '<render>' }).renderSync(context);
   });
 }
