@@ -4,7 +4,7 @@ with versions as (
 
 ),
 
--- The same version delivered more than once: the last delivery counts.
+-- The same version delivered more than once: the last delivery counts. (When the member first came, the first.)
 numbered as (
 
     select
@@ -12,7 +12,8 @@ numbered as (
         row_number() over (
             partition by member_id, updated_at
             order by load_date desc, source_file desc, source_row desc
-        ) as delivery_number
+        ) as delivery_number,
+        min(load_date) over (partition by member_id) as first_loaded_on
     from versions
 
 ),
@@ -29,8 +30,7 @@ chained as (
     select
         *,
         row_number() over (partition by member_id order by updated_at) as version_number,
-        lead(updated_at) over (partition by member_id order by updated_at) as next_updated_at,
-        min(load_date) over (partition by member_id) as first_loaded_on
+        lead(updated_at) over (partition by member_id order by updated_at) as next_updated_at
     from distinct_versions
 
 )
