@@ -54,8 +54,8 @@ export function readYaml(text: string, file: string, options: YamlOptions = {}):
     return new ReadDocument(source, tree.value, duplicates);
   } catch (error) {
     if (!(error instanceof YamlProblem)) throw error;
-    const { message, hint } = explainProblem(error, source.body);
-    const span = source.span(error.at);
+    const { message, hint, at } = explainProblem(error, source.body);
+    const span = source.span(at);
     throw new DbtError('yaml-syntax', `Syntax error near line ${span.line}: ${message}`, {
       span,
       sourceText: text,

@@ -39,8 +39,11 @@ export interface ProjectConfig {
   readonly unrendered_config_trees: { readonly [resource: string]: { readonly [key: string]: unknown } };
   /** `vars:` as written: globals and one dictionary a package. */
   readonly vars: { readonly [name: string]: unknown };
+  /** `comment`: null is dbt's own, '' none. */
   readonly query_comment: { readonly comment: string | null; readonly append: boolean; readonly job_label: boolean };
   readonly flags: { readonly [name: string]: unknown };
+  /** Whether other packages may not use this one's protected models. */
+  readonly restrict_access?: boolean;
 }
 
 /** The chosen output of profiles.yml, validated by its adapter. */
@@ -62,7 +65,7 @@ export interface RuntimeConfig {
   /** Installed packages by name, the root excluded, in the order in which dbt loads them. */
   readonly packages: ReadonlyMap<string, ProjectConfig>;
   readonly target: TargetConfig;
-  /** selectors.yml as written; null without one. */
+  /** The elements of `selectors:` in selectors.yml, rendered; null without the file. */
   readonly selectors: readonly JsonObject[] | null;
   readonly cli_vars: { readonly [name: string]: Json };
   /** The directory of profiles.yml, absolute. */

@@ -12,6 +12,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import { pyStr } from '../../jinja/values.js';
 import { hashable, hasKey, putKey, type YamlDict } from './mapping.js';
 import { plainTag, plainValue, ScalarError, type ScalarTag, scalarValue } from './scalars.js';
 
@@ -41,8 +42,17 @@ export interface YamlTree {
 
 type Pairs = { readonly key: ParsedNode; readonly value: ParsedNode | null }[];
 
+/** Control characters that YAML does not allow anywhere. */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\ufffe\uffff]/;
+
 /** Parses to the library's tree, without its schema: tags are ours. Throws a YamlProblem. */
 export function parseTree(text: string): Document.Parsed | undefined {
+  const forbidden = FORBIDDEN.exec(text);
+  if (forbidden) {
+    const code = `#x${forbidden[0].charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const at = { start: forbidden.index, end: forbidden.index + 1 };
+    throw new YamlProblem('CONTROL', `unacceptable character ${code}: control characters are not allowed`, at);
+  }
   const documents = parseAllDocuments(text, {
     schema: 'failsafe',
     version: '1.1',
@@ -54,7 +64,9 @@ export function parseTree(text: string): Document.Parsed | undefined {
   });
   if (!Array.isArray(documents)) return undefined;
   for (const document of documents) {
-    const error = document.errors[0];
+    const error =
+      document.errors.find((e) => !e.message.startsWith('Comments must be separated')) ??
+      document.warnings.find((w) => w.code === 'BAD_DIRECTIVE');
     if (error) throw new YamlProblem(error.code, error.message, { start: error.pos[0], end: error.pos[1] });
   }
   const second = documents[1];
@@ -129,8 +141,8 @@ class TreeReader {
     const text = node.source;
     const tag = node.tag?.replace(CORE, '');
     try {
-      if (tag === undefined || tag === '?') return node.type === 'PLAIN' ? plainValue(text) : String(node.value);
-      if (tag === '!') return String(node.value);
+      if (tag === undefined || tag === '?' || tag === '!')
+        return node.type === 'PLAIN' ? plainValue(text) : String(node.value);
       if (TAGS.has(tag)) return scalarValue(tag as ScalarTag, String(node.value));
     } catch (error) {
       if (error instanceof ScalarError) throw problem(error.message, node);
@@ -168,7 +180,7 @@ class TreeReader {
       const key = this.#keyValue(keyNode);
       if (!hashable(key)) throw problem('found unhashable key', keyNode);
       const value = valueNode === null ? null : this.value(valueNode);
-      if (!overrides && hasKey(dict, key)) this.duplicates.push({ key: String(key), at: range(keyNode) });
+      if (!overrides && hasKey(dict, key)) this.duplicates.push({ key: pyStr(key), at: range(keyNode) });
       dict = putKey(dict, key, value);
     }
     return dict;

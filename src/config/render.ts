@@ -1,0 +1,92 @@
+import { DbtError, isDbtError } from '../diagnostics/errors.js';
+import * as environment from '../jinja/environment.js';
+import { dictEntries, isDict, isUndefined } from '../jinja/values.js';
+import { putKey, type YamlDict } from './yaml/mapping.js';
+import type { YamlDocument } from './yaml.js';
+
+/** The names that templates in YAML see. */
+export interface Names {
+  get(name: string): unknown;
+  names?(): Iterable<string>;
+}
+
+/** The way to a value: keys of mappings as text, indexes of lists as numbers. */
+export type KeyPath = readonly (string | number)[];
+
+export interface RenderOptions {
+  /** The document that the value is from: places of errors come from it. */
+  readonly document: YamlDocument;
+  /** Where in the document the value is. */
+  readonly base?: KeyPath;
+  /** Values that stay as they are, e.g. hooks. */
+  readonly keep?: (path: KeyPath) => boolean;
+  /** Text whose template fails stays as it is, e.g. passwords. */
+  readonly forgive?: (path: KeyPath) => boolean;
+  /** Called with each rendered value that is no list or mapping; what it returns takes its place. */
+  readonly after?: (value: unknown, path: KeyPath) => unknown;
+}
+
+// Until the engine has native rendering: text.
+const {
+  renderNativeSync = (text: string, names: Names, { file }: { file: string }): unknown =>
+    environment.compileTemplate(text, { file }).renderSync(names),
+} = environment as {
+  renderNativeSync?: (text: string, names: Names, options: { file: string }) => unknown;
+};
+
+const JINJA_MARK = /\{[{%#]/;
+
+/** Renders every text in YAML as dbt does: natively, so that `{{ 1 }}` is a number. New lists and dicts are made. */
+export function renderYaml(value: unknown, names: Names, options: RenderOptions): unknown {
+  return render(value, options.base ?? [], names, options);
+}
+
+function render(value: unknown, path: KeyPath, names: Names, options: RenderOptions): unknown {
+  if (Array.isArray(value)) return value.map((item, i) => render(item, [...path, i], names, options));
+  if (isDict(value)) {
+    let out: YamlDict = {};
+    for (const [key, item] of dictEntries(value)) {
+      out = putKey(out, key, render(item, [...path, String(key)], names, options));
+    }
+    return out;
+  }
+  const rendered = typeof value === 'string' && !options.keep?.(path) ? renderText(value, path, names, options) : value;
+  return options.after ? options.after(rendered, path) : rendered;
+}
+
+function renderText(text: string, path: KeyPath, names: Names, options: RenderOptions): unknown {
+  if (!JINJA_MARK.test(text)) return text.endsWith('\n') ? text.slice(0, -1) : text;
+  const { document } = options;
+  try {
+    const result = renderNativeSync(text, names, { file: document.file });
+    if (!isUndefined(result)) return result;
+    throw new DbtError('jinja-undefined', `${quoteUndefined(text)} is undefined`);
+  } catch (error) {
+    if (!isDbtError(error)) throw error;
+    if (options.forgive?.(path)) return text;
+    throw withPlace(error, text, path, document);
+  }
+}
+
+/** An error of a template in YAML with its place in the file: that of the value, moved on by the place in the text. */
+function withPlace(error: DbtError, text: string, path: KeyPath, document: YamlDocument): DbtError {
+  const value = document.span(path, 'value');
+  const { span: inner, sourceText: _own, code: _code, severity: _severity, message, ...rest } = error.diagnostic;
+  const within = inner?.file === document.file && !text.includes('\n') ? inner : undefined;
+  // One column for an opening quote.
+  const quote = /["']/.test(document.text.split(/\r\n|\n|\r/)[value.line - 1]?.[value.column - 1] ?? '') ? 1 : 0;
+  const span =
+    within && within.line === 1
+      ? { file: value.file, line: value.line, column: value.column + quote + within.column - 1 }
+      : value;
+  return new DbtError(error.code, `Could not render ${text.trim()}: ${message}`, {
+    ...rest,
+    span,
+    sourceText: document.text,
+    cause: error,
+  });
+}
+
+function quoteUndefined(text: string): string {
+  return `'${text.replace(/^\s*\{\{-?\s*|\s*-?\}\}\s*$/g, '')}'`;
+}
