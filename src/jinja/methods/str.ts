@@ -1,5 +1,4 @@
 import { PyError, typeError, valueError } from '../errors.js';
-import { strFormat, strFormatMap } from '../text/str-format.js';
 import { bindArguments } from '../values/bind.js';
 import { dictGet, dictHas, isDict, PyDict } from '../values/dict.js';
 import { hasSurrogates, iterate, textLength, truthy } from '../values/iterate.js';
@@ -306,8 +305,6 @@ export const STR_METHODS = methodTable<string>({
     return expandTabs(self, intArgument(size));
   },
   find: find('find', false, false),
-  format: strFormat,
-  format_map: (self, args) => strFormatMap(self, positionalOnly('str', 'format_map', args, 1)[0]),
   index: find('index', false, true),
   isalnum: every('isalnum', /^[\p{L}\p{N}]+$/u),
   isalpha: every('isalpha', /^\p{L}+$/u),

@@ -1,10 +1,12 @@
 import { PyError, typeError } from '../errors.js';
 import { DICT_METHODS } from '../methods/dict.js';
 import { LIST_METHODS } from '../methods/list.js';
-import type { MethodTable } from '../methods/method.js';
+import type { Method, MethodTable } from '../methods/method.js';
+import { positionalOnly } from '../methods/method.js';
 import { NUMBER_METHODS, numberAttribute } from '../methods/number.js';
 import { BYTES_METHODS, SET_METHODS, TUPLE_METHODS } from '../methods/other.js';
-import { STR_METHODS } from '../methods/str.js';
+import { STR_METHODS as PLAIN_STR_METHODS } from '../methods/str.js';
+import { type FieldAccess, strFormat, strFormatMap } from '../text/str-format.js';
 import { dictGet, isDict } from '../values/dict.js';
 import { hasSurrogates } from '../values/iterate.js';
 import { isNumeric, toIndex } from '../values/numbers.js';
@@ -16,6 +18,15 @@ import { PyTuple } from '../values/tuple.js';
 import { typeName } from '../values/type-name.js';
 import { Undefined } from '../values/undefined.js';
 import { DETACHED, type RenderState } from './state.js';
+
+const FIELD_ACCESS: FieldAccess = { attr: getAttr, item: getItem };
+
+/** The methods of texts with those that need access to other values. */
+const STR_METHODS: MethodTable = new Map<string, Method<never>>([
+  ...PLAIN_STR_METHODS,
+  ['format', (self, args) => strFormat(self, args, FIELD_ACCESS)],
+  ['format_map', (self, args) => strFormatMap(self, positionalOnly('str', 'format_map', args, 1)[0], FIELD_ACCESS)],
+]);
 
 /** The methods that a value has, by its kind; undefined for objects of the host. */
 export function methodsOf(value: unknown): MethodTable | undefined {

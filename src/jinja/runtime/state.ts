@@ -9,14 +9,34 @@ export interface JinjaContext {
   names?(): Iterable<string>;
 }
 
+/** How many macros are running within each other for one context. */
+export interface Depth {
+  count: number;
+}
+
+const depths = new WeakMap<JinjaContext, Depth>();
+
+function depthOf(context: JinjaContext): Depth {
+  let depth = depths.get(context);
+  if (!depth) {
+    depth = { count: 0 };
+    depths.set(context, depth);
+  }
+  return depth;
+}
+
 /** What running code needs to know of the render it belongs to. */
 export class RenderState {
+  readonly depth: Depth;
+
   constructor(
     readonly context: JinjaContext,
     /** Whether undefined values are dbt's lenient ones. */
     readonly lenient: boolean,
     readonly globals: ReadonlyMap<string, unknown>,
-  ) {}
+  ) {
+    this.depth = depthOf(context);
+  }
 
   /** Looks a free name up; gives an Undefined when neither the host nor Jinja has it. */
   resolve(name: string): unknown {

@@ -1,30 +1,41 @@
 import { PyError, valueError } from '../errors.js';
-import { getAttr, getItem } from '../runtime/access.js';
 import { dictGet, dictHas, isDict } from '../values/dict.js';
 import type { CallArgs } from '../values/protocol.js';
 import { pyRepr, pyStr } from '../values/text.js';
 import { formatValue } from './format-spec.js';
 
+/** How a field reads `.name` and `[key]`: the template's own access, handed in because that knows the methods. */
+export interface FieldAccess {
+  attr(value: unknown, name: string): unknown;
+  item(value: unknown, key: unknown): unknown;
+}
+
+interface Fields {
+  readonly args: CallArgs;
+  readonly access: FieldAccess;
+  auto: number;
+  mode: string;
+}
+
 /**
  * Python's `str.format`, with the sandbox's access rules: a field's `.name` and `[key]` go through the same door as
  * the template's own.
  */
-export function strFormat(format: string, args: CallArgs): string {
-  const numbering = { auto: 0, mode: '' };
-  return expand(format, args, numbering, 2);
+export function strFormat(format: string, args: CallArgs, access: FieldAccess): string {
+  return expand(format, { args, access, auto: 0, mode: '' }, 2);
 }
 
 /** `str.format_map`. */
-export function strFormatMap(format: string, mapping: unknown): string {
+export function strFormatMap(format: string, mapping: unknown, access: FieldAccess): string {
   if (!isDict(mapping)) throw new PyError('TypeError', 'format_map() needs a mapping');
   const keyword = {
     has: (key: string) => dictHas(mapping, key),
     get: (key: string) => dictGet(mapping, key),
   } as unknown as ReadonlyMap<string, unknown>;
-  return strFormat(format, { positional: [], keyword });
+  return strFormat(format, { positional: [], keyword }, access);
 }
 
-function expand(format: string, args: CallArgs, numbering: { auto: number; mode: string }, depth: number): string {
+function expand(format: string, fields: Fields, depth: number): string {
   if (depth < 0) throw valueError('Max string recursion exceeded');
   let out = '';
   let i = 0;
@@ -37,7 +48,7 @@ function expand(format: string, args: CallArgs, numbering: { auto: number; mode:
         continue;
       }
       const end = fieldEnd(format, i + 1);
-      out += replacement(format.slice(i + 1, end), args, numbering, depth);
+      out += replacement(format.slice(i + 1, end), fields, depth);
       i = end + 1;
     } else if (char === '}') {
       if (format[i + 1] !== '}') throw valueError("Single '}' encountered in format string");
@@ -67,45 +78,45 @@ function fieldEnd(format: string, start: number): number {
   throw valueError("expected '}' before end of string");
 }
 
-function replacement(field: string, args: CallArgs, numbering: { auto: number; mode: string }, depth: number): string {
+function replacement(field: string, fields: Fields, depth: number): string {
   const match = /^((?:[^!:[]|\[[^\]]*\])*)(?:!(.?))?(?::([\s\S]*))?$/.exec(field);
   if (!match) throw valueError("expected ':' after conversion specifier");
   const [, path = '', conversion, spec = ''] = match;
-  let value = lookup(path, args, numbering);
+  let value = lookup(path, fields);
   if (conversion === 's') value = pyStr(value);
   else if (conversion === 'r' || conversion === 'a') value = pyRepr(value);
   else if (conversion !== undefined) {
     if (conversion === '') throw valueError('end of string while looking for conversion specifier');
     throw valueError(`Unknown conversion specifier ${conversion}`);
   }
-  return formatValue(value, spec.includes('{') || spec.includes('}') ? expand(spec, args, numbering, depth - 1) : spec);
+  return formatValue(value, spec.includes('{') || spec.includes('}') ? expand(spec, fields, depth - 1) : spec);
 }
 
-function lookup(path: string, args: CallArgs, numbering: { auto: number; mode: string }): unknown {
+function lookup(path: string, fields: Fields): unknown {
   const head = /^[^.[]*/.exec(path)?.[0] ?? '';
   let value: unknown;
   if (head === '' || /^\d+$/.test(head)) {
     const mode = head === '' ? 'automatic' : 'manual';
-    if (numbering.mode !== '' && numbering.mode !== mode) {
+    if (fields.mode !== '' && fields.mode !== mode) {
       throw valueError('cannot switch from manual field specification to automatic field numbering');
     }
-    numbering.mode = mode;
-    const index = head === '' ? numbering.auto++ : Number(head);
-    if (index >= args.positional.length) {
+    fields.mode = mode;
+    const index = head === '' ? fields.auto++ : Number(head);
+    if (index >= fields.args.positional.length) {
       throw new PyError('IndexError', `Replacement index ${index} out of range for positional args tuple`);
     }
-    value = args.positional[index];
+    value = fields.args.positional[index];
   } else {
-    if (!args.keyword.has(head)) throw new PyError('KeyError', pyRepr(head));
-    value = args.keyword.get(head);
+    if (!fields.args.keyword.has(head)) throw new PyError('KeyError', pyRepr(head));
+    value = fields.args.keyword.get(head);
   }
   let rest = path.slice(head.length);
   while (rest !== '') {
     const step = /^(?:\.([^.[]+)|\[([^\]]+)\])/.exec(rest);
     if (!step)
       throw valueError(rest.startsWith('[') ? "Missing ']' in format string" : 'Empty attribute in format string');
-    if (step[1] !== undefined) value = getAttr(value, step[1]);
-    else value = getItem(value, /^\d+$/.test(step[2] ?? '') ? Number(step[2]) : step[2]);
+    if (step[1] !== undefined) value = fields.access.attr(value, step[1]);
+    else value = fields.access.item(value, /^\d+$/.test(step[2] ?? '') ? Number(step[2]) : step[2]);
     rest = rest.slice(step[0].length);
   }
   return value;

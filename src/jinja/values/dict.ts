@@ -100,11 +100,14 @@ export class PyDict {
 /** What templates see as a dict: the engine's own, a Map, or a plain object of the host. */
 export type DictLike = PyDict | Map<unknown, unknown> | Record<string, unknown>;
 
-/** Whether a value is a plain object (no class), which templates see as a dict with string keys. */
+/**
+ * Whether a value is a plain object (no class), which templates see as a dict with string keys. One with symbols is
+ * an object of the host: a literal that carries the protocol.
+ */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return (prototype === Object.prototype || prototype === null) && Object.getOwnPropertySymbols(value).length === 0;
 }
 
 /** Whether templates see the value as a dict. */

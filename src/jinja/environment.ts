@@ -1,0 +1,108 @@
+import { DbtError } from '../diagnostics/errors.js';
+import { type CompiledFunction, compile } from './compile.js';
+import { GLOBALS } from './functions/globals.js';
+import { TEXT_REGISTRY } from './functions/registry.js';
+import { defineMacro, type MacroDefinition } from './macro.js';
+import { ReturnSignal } from './runtime/return-signal.js';
+import { type JinjaContext, RenderState } from './runtime/state.js';
+import type { TemplateNode } from './syntax/ast.js';
+import { parseTemplate } from './syntax/parser.js';
+import { TemplateSource } from './syntax/source.js';
+
+export type { BoundMacro, MacroDefinition, MacroHooks, MacroParameter } from './macro.js';
+export { callAsync, callSync } from './runtime/call.js';
+export { ReturnSignal, returnFunction } from './runtime/return-signal.js';
+export type { JinjaContext } from './runtime/state.js';
+
+/** Where a template's text comes from. */
+export interface TemplateOptions {
+  /** The path for diagnostics, relative to the project. */
+  readonly file: string;
+  /** The line of the file on which the text begins, 1 unless given. */
+  readonly firstLine?: number;
+  /** The column in which the text's first line begins, 1 unless given. */
+  readonly firstColumn?: number;
+}
+
+/** How a template is rendered. */
+export interface RenderOptions {
+  /**
+   * `strict` (the default, dbt when it runs a node): using an undefined value is an error. `lenient` (dbt when it
+   * parses one): undefined values can be called and have any attribute. Macros that are called are strict in both.
+   */
+  readonly undefined?: 'strict' | 'lenient';
+}
+
+/** A parsed template. Its code is generated when it is first rendered, once for each way of rendering. */
+export interface Template {
+  readonly file: string;
+  readonly text: string;
+  readonly ast: TemplateNode;
+  /** The macro, materialization, test, data_test and docs blocks at its top level, in order. */
+  readonly macros: readonly MacroDefinition[];
+  /** Renders without I/O: a host function that gives a promise is an InternalError. */
+  renderSync(context: JinjaContext, options?: RenderOptions): string;
+  /** Renders, waiting for each call that gives a promise. */
+  render(context: JinjaContext, options?: RenderOptions): Promise<string>;
+}
+
+/** Parses a template. Throws a DbtError `jinja-syntax` or `jinja-unsupported` with the place. */
+export function compileTemplate(text: string, options: TemplateOptions): Template {
+  const source = new TemplateSource(text, options.file, options.firstLine, options.firstColumn);
+  return new ParsedTemplate(text, source, parseTemplate(source));
+}
+
+class ParsedTemplate implements Template {
+  #macros: readonly MacroDefinition[] | undefined;
+  #sync: CompiledFunction | undefined;
+  #async: CompiledFunction | undefined;
+  readonly #source: TemplateSource;
+
+  constructor(
+    readonly text: string,
+    source: TemplateSource,
+    readonly ast: TemplateNode,
+  ) {
+    this.#source = source;
+  }
+
+  get file(): string {
+    return this.#source.file;
+  }
+
+  get macros(): readonly MacroDefinition[] {
+    this.#macros ??= this.ast.body.flatMap((node) => (node.type === 'macro' ? [defineMacro(node, this.#source)] : []));
+    return this.#macros;
+  }
+
+  renderSync(context: JinjaContext, options: RenderOptions = {}): string {
+    this.#sync ??= compile(this.ast, this.#source, { isAsync: false, registry: TEXT_REGISTRY });
+    try {
+      return this.#sync(stateOf(context, options), []) as string;
+    } catch (error) {
+      throw outsideOfMacro(error, this.file);
+    }
+  }
+
+  async render(context: JinjaContext, options: RenderOptions = {}): Promise<string> {
+    this.#async ??= compile(this.ast, this.#source, { isAsync: true, registry: TEXT_REGISTRY });
+    try {
+      return (await this.#async(stateOf(context, options), [])) as string;
+    } catch (error) {
+      throw outsideOfMacro(error, this.file);
+    }
+  }
+}
+
+function stateOf(context: JinjaContext, options: RenderOptions): RenderState {
+  return new RenderState(context, options.undefined === 'lenient', GLOBALS);
+}
+
+/** `return(x)` outside of a macro has nothing to end. */
+function outsideOfMacro(error: unknown, file: string): unknown {
+  if (!(error instanceof ReturnSignal)) return error;
+  return new DbtError('jinja-runtime', "'return' was called outside of a macro", {
+    span: { file, line: 1, column: 1 },
+    hint: 'Only a macro can return a value. In a model, print it instead.',
+  });
+}

@@ -1,0 +1,77 @@
+import type { DiagnosticCode } from '../../diagnostics/codes.js';
+import { DbtError } from '../../diagnostics/errors.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
+
+/**
+ * The text of a template with its place in the user's file. Offsets are those of the text with `\n` line ends, as the
+ * lexer sees it; lines and columns are right in the original too.
+ */
+export class TemplateSource {
+  /** The text with `\r\n` and `\r` turned into `\n`. */
+  readonly text: string;
+  readonly #original: string;
+  readonly #firstLine: number;
+  readonly #firstColumn: number;
+  #lineStarts: number[] | undefined;
+
+  constructor(
+    original: string,
+    readonly file: string,
+    firstLine = 1,
+    firstColumn = 1,
+  ) {
+    this.#original = original;
+    this.text = original.includes('\r') ? original.replace(/\r\n?/g, '\n') : original;
+    this.#firstLine = firstLine;
+    this.#firstColumn = firstColumn;
+  }
+
+  /** The part of the original text between two offsets. */
+  slice(start: number, end: number): string {
+    if (this.#original.length === this.text.length && this.text === this.#original) return this.text.slice(start, end);
+    return this.#original.slice(this.originalOffset(start), this.originalOffset(end));
+  }
+
+  /** Maps an offset in the normalised text to the original. */
+  originalOffset(offset: number): number {
+    let original = 0;
+    for (let i = 0; i < offset; i++) {
+      original += this.#original.startsWith('\r\n', original) ? 2 : 1;
+    }
+    return original;
+  }
+
+  #position(offset: number): { line: number; column: number } {
+    if (this.#lineStarts === undefined) {
+      const starts = [0];
+      for (let i = this.text.indexOf('\n'); i !== -1; i = this.text.indexOf('\n', i + 1)) starts.push(i + 1);
+      this.#lineStarts = starts;
+    }
+    const starts = this.#lineStarts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const column = offset - (starts[low] ?? 0) + 1;
+    return { line: low + this.#firstLine, column: low === 0 ? column + this.#firstColumn - 1 : column };
+  }
+
+  /** The place of a part of the text. */
+  span(start: number, end: number): SourceSpan {
+    const first = this.#position(start);
+    const last = this.#position(Math.max(start, end));
+    return { file: this.file, line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
+  }
+
+  /** An error at a part of the text. */
+  error(code: DiagnosticCode, message: string, start: number, end: number, hint?: string): DbtError {
+    return new DbtError(code, message, {
+      span: this.span(start, Math.max(start + 1, end)),
+      sourceText: this.#original,
+      ...(hint ? { hint } : {}),
+    });
+  }
+}
