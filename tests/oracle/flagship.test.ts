@@ -1,0 +1,77 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'tsdbt-flagship-'));
+const lake = join(work, 'lake');
+
+interface Built {
+  readonly status: number | null;
+  readonly output: string;
+  readonly nodes: Readonly<Record<string, string>>;
+  readonly relations: Readonly<Record<string, { readonly rows: number; readonly checksum: string }>>;
+}
+
+/** Builds the flagship over the same lake into a database of its own. */
+function build(name: string, command: readonly string[], venv: string): Built {
+  const database = join(work, name, 'warehouse.duckdb');
+  const target = join(work, name, 'target');
+  const [program, ...args] = command;
+  execFileSync('mkdir', ['-p', join(work, name)]);
+  const run = spawnSync(program ?? '', [...args, 'build', '--target-path', target, '--log-path', join(work, name, 'logs')], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: database, NO_COLOR: '1', DO_NOT_TRACK: '1' },
+  });
+  const results = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8')) as {
+    results: { unique_id: string; status: string; failures: number | null }[];
+  };
+  const relations = execFileSync(join(venv, 'bin/python'), [join(root, 'tests/oracle/relations.py'), database, root], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return {
+    status: run.status,
+    output: run.stdout + run.stderr,
+    nodes: Object.fromEntries(results.results.map((r) => [r.unique_id, `${r.status} ${r.failures ?? ''}`])),
+    relations: JSON.parse(relations),
+  };
+}
+
+let theirs: Built;
+let ours: Built;
+
+beforeAll(() => {
+  const venv = execFileSync('bash', [join(root, 'tests/oracle/venv.sh')], { encoding: 'utf8' }).trim();
+  const env = { ...process.env, FLAGSHIP_LAKE: lake };
+  for (const step of ['project/generate/main.mjs', 'project/load/main.mjs']) {
+    const scale = step.includes('generate') ? ['--scale', 'tiny'] : [];
+    execFileSync(process.execPath, [join(root, step), ...scale], { cwd: root, env, stdio: 'pipe' });
+  }
+  theirs = build('dbt', [join(venv, 'bin/dbt')], venv);
+  ours = build('tsdbt', [process.execPath, join(root, 'dist/cli/main.js')], venv);
+}, 600_000);
+
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+describe('the flagship, built by dbt-core and by tsdbt over the same lake', () => {
+  it('passes with both', () => {
+    expect(theirs.status, theirs.output).toBe(0);
+    expect(ours.status, ours.output).toBe(0);
+  });
+
+  it('gives every node the same status', () => {
+    expect(Object.keys(theirs.nodes).length).toBeGreaterThan(100);
+    expect(ours.nodes).toEqual(theirs.nodes);
+  });
+
+  it('gives every relation the same columns, row count and checksum', () => {
+    expect(Object.keys(theirs.relations).length).toBeGreaterThan(20);
+    expect(Object.values(theirs.relations).reduce((sum, r) => sum + r.rows, 0)).toBeGreaterThan(10_000);
+    expect(ours.relations).toEqual(theirs.relations);
+  });
+});
