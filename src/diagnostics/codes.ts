@@ -125,6 +125,11 @@ export const CODES = {
     explanation:
       'Following `ref` and `source` from a node leads back to it, so there is no order in which to build them. The notes name each step and its file; remove one.',
   },
+  'internal-error': {
+    title: 'A bug of tsdbt',
+    explanation:
+      'tsdbt came into a state that no input should lead to. Report it with the stack that is printed; a smaller project that shows it helps most.',
+  },
   interrupted: {
     title: 'The statement was cancelled',
     explanation: 'A statement was stopped while it ran, because the run was cancelled.',
@@ -156,9 +161,31 @@ export const CODES = {
     explanation:
       'The log directory could not be created or `dbt.log` not be opened; `--log-path` chooses another place, `--log-level-file none` writes none.',
   },
+  'macro-missing': {
+    title: 'No such macro',
+    explanation: 'A macro is asked for by name, by the adapter or on the command line, that no package defines.',
+  },
+  'materialization-language': {
+    title: 'Materialization for another language',
+    explanation:
+      'A materialization does not take models of this language; it lists those that it takes in `supported_languages`.',
+  },
   'materialization-missing': {
     title: 'Unknown materialization',
     explanation: 'The configured materialization is no macro of the project, its packages or the adapter.',
+  },
+  'materialization-result': {
+    title: 'A materialization without its main statement',
+    explanation: 'Every materialization has to run a `statement` named `main`: its outcome is the outcome of the node.',
+  },
+  'materialization-return': {
+    title: 'A materialization without relations',
+    explanation:
+      "A materialization has to end with `return({'relations': [...]})`: what it made is put into the cache of relations.",
+  },
+  'microbatch-unsupported': {
+    title: 'Microbatch is not there yet',
+    explanation: 'The incremental strategy `microbatch` is not run by this version.',
   },
   'package-duplicate': {
     title: 'Two packages of one name',
@@ -214,9 +241,30 @@ export const CODES = {
     title: 'Project asks for another version of dbt',
     explanation: '`require-dbt-version` of the project or package excludes the dbt version that tsdbt presents.',
   },
+  'python-unsupported': {
+    title: 'Python models are not run',
+    explanation: 'tsdbt has no Python: models have to be SQL.',
+  },
+  'ref-access': {
+    title: 'Reference to a private model',
+    explanation: 'A model is `access: private`, so only nodes of its group may refer to it.',
+  },
+  'ref-ambiguous': {
+    title: 'Reference to a name that several packages have',
+    explanation: 'Give the package as the first argument of `ref`.',
+  },
   'ref-arguments': {
     title: 'Wrong call of ref()',
     explanation: '`ref()` takes a model, or a package and a model, and optionally a version.',
+  },
+  'ref-missing': {
+    title: 'Reference to a node that does not exist',
+    explanation: '`ref` names a model, seed or snapshot that is not in the project, or that is disabled.',
+  },
+  'ref-undeclared': {
+    title: 'Reference that parsing did not see',
+    explanation:
+      'A `ref` is reached only when the node runs, e.g. inside `{% if execute %}`. Declare it with a comment `-- depends_on: {{ ref(...) }}`, so that the node waits for it.',
   },
   'relation-ambiguous': {
     title: 'Two relations whose names differ in letter case only',
@@ -260,6 +308,10 @@ export const CODES = {
     title: 'Wrong call of source()',
     explanation: '`source()` takes the name of a source and the name of one of its tables.',
   },
+  'source-missing': {
+    title: 'Reference to a source that does not exist',
+    explanation: '`source` names a table that no properties file declares, or that is disabled.',
+  },
   'state-missing': {
     title: 'Nothing to compare with',
     explanation:
@@ -268,6 +320,11 @@ export const CODES = {
   'table-invalid': {
     title: "Not possible on a query's result",
     explanation: 'A template asks the table of a query for a column or an operation that it does not have.',
+  },
+  'test-result': {
+    title: 'A test with a result that is no verdict',
+    explanation:
+      'A test has to give a whole number of failures and two booleans; see `fail_calc`, `warn_if` and `error_if`.',
   },
   'var-missing': {
     title: 'Required variable not found',

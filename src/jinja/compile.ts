@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly isAsync: boolean;
   /** Whether the root gives the list of its values instead of a text. */
   readonly native?: boolean;
+  /** Whether the root reports where its output comes from. */
+  readonly traced?: boolean;
   readonly registry: Registry;
 }
 
@@ -30,7 +32,7 @@ export function compile(
   source: TemplateSource,
   options: CompileOptions,
 ): CompiledFunction {
-  const unit = new Unit(source, options.registry, options.isAsync, options.native ?? false);
+  const unit = new Unit(source, options.registry, options.isAsync, options.native ?? false, options.traced);
   const writer = new StatementWriter(unit);
   const code = node.type === 'template' ? writer.root(node.body) : writer.macro(node);
   const library: Record<string, unknown> = options.isAsync ? ASYNC_LIBRARY : SYNC_LIBRARY;

@@ -4,7 +4,7 @@ import { GLOBALS } from './functions/globals.js';
 import { TEXT_REGISTRY } from './functions/registry.js';
 import { defineMacro, type MacroDefinition } from './macro.js';
 import { ReturnSignal } from './runtime/return-signal.js';
-import { type JinjaContext, RenderState } from './runtime/state.js';
+import { type JinjaContext, RenderState, type Trace } from './runtime/state.js';
 import type { TemplateNode } from './syntax/ast.js';
 import { parseTemplate } from './syntax/parser.js';
 import { TemplateSource } from './syntax/source.js';
@@ -12,7 +12,7 @@ import { TemplateSource } from './syntax/source.js';
 export type { BoundMacro, MacroDefinition, MacroHooks, MacroParameter } from './macro.js';
 export { callAsync, callSync } from './runtime/call.js';
 export { ReturnSignal, returnFunction } from './runtime/return-signal.js';
-export type { JinjaContext } from './runtime/state.js';
+export type { JinjaContext, Trace } from './runtime/state.js';
 
 /** Where a template's text comes from. */
 export interface TemplateOptions {
@@ -31,6 +31,8 @@ export interface RenderOptions {
    * parses one): undefined values can be called and have any attribute. Macros that are called are strict in both.
    */
   readonly undefined?: 'strict' | 'lenient';
+  /** Told where each piece of the output comes from, in order; only `render` does it. */
+  readonly trace?: Trace;
 }
 
 /** A parsed template. Its code is generated when it is first rendered, once for each way of rendering. */
@@ -56,6 +58,7 @@ class ParsedTemplate implements Template {
   #macros: readonly MacroDefinition[] | undefined;
   #sync: CompiledFunction | undefined;
   #async: CompiledFunction | undefined;
+  #traced: CompiledFunction | undefined;
   readonly #source: TemplateSource;
 
   constructor(
@@ -85,9 +88,13 @@ class ParsedTemplate implements Template {
   }
 
   async render(context: JinjaContext, options: RenderOptions = {}): Promise<string> {
-    this.#async ??= compile(this.ast, this.#source, { isAsync: true, registry: TEXT_REGISTRY });
+    const traced = options.trace !== undefined;
+    const compiled = traced ? this.#traced : this.#async;
+    const root = compiled ?? compile(this.ast, this.#source, { isAsync: true, traced, registry: TEXT_REGISTRY });
+    if (traced) this.#traced = root;
+    else this.#async = root;
     try {
-      return (await this.#async(stateOf(context, options), [])) as string;
+      return (await root(stateOf(context, options), [])) as string;
     } catch (error) {
       throw outsideOfMacro(error, this.file);
     }
@@ -95,7 +102,7 @@ class ParsedTemplate implements Template {
 }
 
 function stateOf(context: JinjaContext, options: RenderOptions): RenderState {
-  return new RenderState(context, options.undefined === 'lenient', GLOBALS);
+  return new RenderState(context, options.undefined === 'lenient', GLOBALS, options.trace);
 }
 
 /** `return(x)` outside of a macro has nothing to end. */

@@ -30,6 +30,15 @@ interface Place {
   readonly loop: string | undefined;
   /** Whether `return x` of JavaScript ends the macro: in its own function, not in closures inside it. */
   readonly returns: boolean;
+  /** Whether what is added to the buffer is reported with the place that it comes from. */
+  readonly traced?: boolean;
+}
+
+/** The part of the template that a piece of output comes from; `verbatim` when it is that text itself. */
+interface Origin {
+  readonly start: number;
+  readonly end: number;
+  readonly verbatim: boolean;
 }
 
 /** Generates the code of statements. */
@@ -49,7 +58,8 @@ export class StatementWriter {
     const frame = new Frame(this.unit.names, undefined);
     frame.visitAll(body);
     const { native } = this.unit;
-    const code = this.#statements(body, { frame, buffer: 'o', native, loop: undefined, returns: false });
+    const traced = this.unit.traced && !native;
+    const code = this.#statements(body, { frame, buffer: 'o', native, loop: undefined, returns: false, traced });
     return this.#function('S', frame, code, native ? '[]' : "''", 'null', true);
   }
 
@@ -113,12 +123,14 @@ export class StatementWriter {
     };
     for (const node of nodes) {
       if (node.type === 'data') {
-        pending = (pending ?? '') + node.text;
+        if (place.traced) out += this.#emit(stringLiteral(node.text), place, this.#dataOrigin(node));
+        else pending = (pending ?? '') + node.text;
         continue;
       }
       const constant = this.#constantText(node.expression, place);
       if (constant !== undefined) {
-        pending = (pending ?? '') + constant;
+        if (place.traced) out += this.#emit(stringLiteral(constant), place, { ...node, verbatim: false });
+        else pending = (pending ?? '') + constant;
         continue;
       }
       flush();
@@ -130,16 +142,26 @@ export class StatementWriter {
         const code = place.native
           ? this.#expressions.value(expression, frame)
           : this.#expressions.text(expression, frame);
-        out += this.#emit(code, place);
+        out += this.#emit(code, place, { ...node, verbatim: false });
       }
     }
     flush();
     return out;
   }
 
-  #emit(code: string, place: Place): string {
+  #emit(code: string, place: Place, origin?: Origin): string {
     if (place.native) return `${place.buffer}.push(${code});`;
-    return `${place.buffer}+=${code};`;
+    const emit = `${place.buffer}+=${code};`;
+    if (!place.traced || place.buffer !== 'o') return emit;
+    const { start, end, verbatim } = origin ?? { start: -1, end: -1, verbatim: false };
+    return `${emit}S.trace(o.length,${start},${end},${verbatim});`;
+  }
+
+  /** Where a text stands in the template: its token without the white space that was stripped. */
+  #dataOrigin(node: Stmt & { type: 'data' }): Origin {
+    const start = this.unit.source.text.indexOf(node.text, node.start);
+    if (start === -1 || start + node.text.length > node.end) return { ...node, verbatim: false };
+    return { start, end: start + node.text.length, verbatim: true };
   }
 
   #constantText(node: Expr, place: Place): string | undefined {

@@ -16,6 +16,8 @@ export class Unit {
     readonly registry: Registry,
     readonly isAsync: boolean,
     readonly native: boolean,
+    /** Whether the root reports where its output comes from. */
+    readonly traced = false,
   ) {}
 
   /** Code for a constant that has no literal. */

@@ -14,6 +14,14 @@ export interface Depth {
   count: number;
 }
 
+/**
+ * Where a piece of output comes from: `end` is the length of the output with it, `sourceStart` and `sourceEnd` its
+ * place in the template's text (with `\n` line ends), -1 when it has none; `verbatim` when it is that very text.
+ */
+export type Trace = (end: number, sourceStart: number, sourceEnd: number, verbatim: boolean) => void;
+
+const noTrace: Trace = () => {};
+
 const depths = new WeakMap<JinjaContext, Depth>();
 
 function depthOf(context: JinjaContext): Depth {
@@ -34,6 +42,8 @@ export class RenderState {
     /** Whether undefined values are dbt's lenient ones. */
     readonly lenient: boolean,
     readonly globals: ReadonlyMap<string, unknown>,
+    /** Told after each piece of a traced root's output: the output's length so far, and the piece's origin. */
+    readonly trace: Trace = noTrace,
   ) {
     this.depth = depthOf(context);
   }

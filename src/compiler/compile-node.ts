@@ -1,0 +1,216 @@
+import type { UniqueId } from '../contracts/common.js';
+import type { CompilableNode, InjectedCte, ManifestNode } from '../contracts/nodes.js';
+import type { NodeConnection } from '../context/node-connection.js';
+import { relationOf } from '../context/relations.js';
+import type { RuntimeContext } from '../context/runtime-context.js';
+import { writeTarget } from '../context/runtime-members.js';
+import type { RuntimeSession } from '../context/runtime-session.js';
+import { writePath } from '../context/write-path.js';
+import { DbtError, InternalError } from '../diagnostics/errors.js';
+import { injectCtes } from '../sql/inject-ctes.js';
+import type { SourceMap } from '../sql/source-map.js';
+import { renderNode } from './render-node.js';
+import { storesFailures } from './store-failures.js';
+
+/** A node with its SQL. `node` is a new object with the manifest's four fields of compilation filled. */
+export interface CompiledNode<N extends ManifestNode = ManifestNode> {
+  readonly node: N;
+  /** From the places of `compiled_code` to those of the node's file; null for what is not rendered from it. */
+  readonly map: SourceMap | null;
+}
+
+export interface CompileOptions {
+  readonly session: RuntimeSession;
+  readonly connection: NodeConnection;
+  readonly threadId?: string;
+  /** Names above all others: `results`, `schemas` and `database_schemas` of on-run-end hooks. */
+  readonly extra?: ReadonlyMap<string, unknown>;
+  /** Writes `target/compiled/…`; default true. */
+  readonly write?: boolean;
+}
+
+/** Compiles nodes of one run. An ephemeral model is compiled once, however many nodes have it as a CTE. */
+export class NodeCompiler {
+  readonly #session: RuntimeSession;
+  readonly #ephemerals = new Map<UniqueId, Promise<Ephemeral>>();
+  /** Maps of what is compiled, for errors. A node's is dropped when it is done (`forget`). */
+  readonly #done = new Map<UniqueId, Maps>();
+
+  constructor(session: RuntimeSession) {
+    this.#session = session;
+  }
+
+  /**
+   * Renders a node's template, puts the CTEs of the ephemeral models in that it refers to, and writes the result to
+   * `target/compiled`. Snapshots are compiled but not written, seeds are returned as they are; both as in dbt.
+   *
+   * @throws DbtError what the template raised.
+   */
+  async compile<N extends ManifestNode>(node: N, options: Omit<CompileOptions, 'session'>): Promise<CompiledNode<N>> {
+    if (node.resource_type === 'seed') return { node, map: null };
+    const ephemeral = isEphemeralModel(node);
+    if (ephemeral && options.extra === undefined) {
+      const done = await this.#ephemeral(node, options);
+      return { node: done.node as N, map: done.map };
+    }
+    const rendered = await this.#render(node, options);
+    const compiled = await this.#inject(rendered, options);
+    this.#done.set(node.unique_id, { map: compiled.map, ownMap: rendered.map });
+    return (await this.#write(compiled, options)) as CompiledNode<N>;
+  }
+
+  /** Drops what is kept of a node to explain its errors. */
+  forget(node: ManifestNode): void {
+    if (!isEphemeralModel(node)) this.#done.delete(node.unique_id);
+  }
+
+  /**
+   * Where a place of a node's compiled code comes from: its own template, or that of an ephemeral model whose CTE it
+   * is in. Undefined for code that no template of a file has made.
+   */
+  placeOf(node: CompilableNode, offset: number): Place | undefined {
+    const code = node.compiled_code ?? '';
+    for (const cte of node.extra_ctes ?? []) {
+      const start = code.indexOf(cte.sql);
+      if (start === -1 || offset < start || offset >= start + cte.sql.length) continue;
+      const done = this.#done.get(cte.id);
+      const model = this.#session.manifest.nodes[cte.id];
+      const origin = done?.ownMap?.originAt(offset - start - cte.sql.indexOf('(\n') - 2);
+      return model && origin ? { node: model, ...origin } : undefined;
+    }
+    const origin = this.#done.get(node.unique_id)?.map?.originAt(offset);
+    return origin ? { node: node as ManifestNode, ...origin } : undefined;
+  }
+
+  /** The directory that a node's paths are relative to. */
+  projectRoot(node: ManifestNode): string {
+    const { project, packages } = this.#session.invocation.config;
+    return packages.get(node.package_name)?.root ?? project.root;
+  }
+
+  /** The compiled ephemeral models so far, for the manifest that is written. */
+  async compiledEphemerals(): Promise<readonly ManifestNode[]> {
+    const out: ManifestNode[] = [];
+    for (const pending of this.#ephemerals.values()) {
+      const done = await pending.catch(() => undefined);
+      if (done) out.push(done.node);
+    }
+    return out;
+  }
+
+  async #render(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Rendered> {
+    const context = this.#session.nodeContext(node, options.connection, options.threadId);
+    for (const [name, value] of options.extra ?? []) context.extra.set(name, value);
+    const { text, map } = await renderNode(context, node);
+    return { node, text, map, context };
+  }
+
+  /** dbt's `_recursively_prepend_ctes`: the CTEs of the CTEs come first, each once. */
+  async #inject(rendered: Rendered, options: Omit<CompileOptions, 'session'>): Promise<CompiledNode & { own: string }> {
+    const ctes: InjectedCte[] = [];
+    const add = (cte: InjectedCte): void => {
+      const at = ctes.findIndex((c) => c.id === cte.id);
+      if (at === -1) ctes.push(cte);
+      else ctes[at] = cte;
+    };
+    for (const id of rendered.context.ephemerals) {
+      const model = this.#session.manifest.nodes[id];
+      if (!model) throw new InternalError(`ephemeral model ${id} is not in the manifest`);
+      const done = await this.#ephemeral(model, options);
+      for (const cte of (done.node as CompilableNode).extra_ctes ?? []) add(cte);
+      const name = `__dbt__cte__${(model as { alias?: string }).alias ?? model.name}`;
+      add({ id, sql: ` ${name} as (\n${done.own}\n)` });
+    }
+    const { sql, insertions } = injectCtes(
+      rendered.text,
+      ctes.map((c) => c.sql),
+    );
+    const node = {
+      ...rendered.node,
+      compiled: true,
+      compiled_code: sql,
+      extra_ctes_injected: true,
+      extra_ctes: ctes,
+      ...(this.#relationName(rendered.node) ?? {}),
+    } as ManifestNode;
+    return { node, map: rendered.map?.insert(insertions) ?? null, own: rendered.text };
+  }
+
+  #relationName(node: ManifestNode): { relation_name: string } | undefined {
+    if (node.resource_type !== 'test' || node.relation_name !== null) return undefined;
+    if (!storesFailures(node, this.#session.invocation.config.flags)) return undefined;
+    return { relation_name: String(relationOf(this.#session.invocation, node)) };
+  }
+
+  #ephemeral(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Ephemeral> {
+    let pending = this.#ephemerals.get(node.unique_id);
+    if (!pending) {
+      pending = this.#compileEphemeral(node, options);
+      pending.catch(() => undefined);
+      this.#ephemerals.set(node.unique_id, pending);
+    }
+    return pending;
+  }
+
+  async #compileEphemeral(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Ephemeral> {
+    const { extra: _extra, ...rest } = options;
+    const rendered = await this.#render(node, rest);
+    const injected = await this.#inject(rendered, rest);
+    this.#done.set(node.unique_id, { map: injected.map, ownMap: rendered.map });
+    const written = await this.#write(injected, rest);
+    return { ...written, own: injected.own };
+  }
+
+  async #write(compiled: CompiledNode, options: Omit<CompileOptions, 'session'>): Promise<CompiledNode> {
+    const { node } = compiled;
+    const code = (node as CompilableNode).compiled_code ?? '';
+    if (options.write === false || node.resource_type === 'snapshot' || code === '') return compiled;
+    const { project } = this.#session.invocation.config;
+    const path = writePath(project.target_path, 'compiled', node);
+    await writeTarget(project.root, path, code);
+    return { ...compiled, node: { ...node, compiled_path: path } as ManifestNode };
+  }
+}
+
+interface Rendered {
+  readonly node: ManifestNode;
+  readonly text: string;
+  readonly map: SourceMap | null;
+  readonly context: RuntimeContext;
+}
+
+interface Maps {
+  readonly map: SourceMap | null;
+  /** From the code before CTEs were put in. */
+  readonly ownMap: SourceMap | null;
+}
+
+/** A place in a node's code. */
+export interface Place {
+  readonly node: ManifestNode;
+  readonly offset: number;
+  readonly end?: number;
+}
+
+interface Ephemeral extends CompiledNode {
+  /** The model's own SQL, without the CTEs in front. */
+  readonly own: string;
+}
+
+/** Whether a node is a model that exists only inside others. */
+export function isEphemeralModel(node: ManifestNode): boolean {
+  return (
+    node.config.materialized === 'ephemeral' && (node.resource_type === 'model' || node.resource_type === 'snapshot')
+  );
+}
+
+/** Refuses a Python model by name. */
+export function requireSql(node: ManifestNode): void {
+  if ('language' in node && node.language === 'python') {
+    throw new DbtError('python-unsupported', `tsdbt runs SQL models only; ${node.name} is written in Python`, {
+      hint: 'Rewrite the model in SQL, or exclude it.',
+      span: { file: node.original_file_path, line: 1, column: 1 },
+      uniqueId: node.unique_id,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Adapter, Connection, ExecuteOptions, QueryResult } from '../adapters/base/adapter.js';
+import { DbtError, isDbtError } from '../diagnostics/errors.js';
+
+export interface NodeConnectionOptions {
+  readonly adapter: Adapter;
+  /** The `unique_id` of the node, or a word for the purpose. */
+  readonly name: string;
+  /** Awaited before the session is taken. */
+  readonly prepare: () => Promise<void>;
+  /** Adds the query comment to a statement. */
+  readonly annotate: (sql: string) => string | Promise<string>;
+  readonly onSql: (sql: string) => void;
+  readonly onStatus: (message: string, seconds: number) => void;
+}
+
+/** A statement that the engine refused, with the text as it was sent. */
+export class StatementError extends DbtError {
+  readonly statement: string;
+
+  constructor(error: DbtError, statement: string) {
+    const { code, severity: _severity, message, ...rest } = error.diagnostic;
+    super(code, message, { ...rest, cause: error.cause ?? error });
+    this.statement = statement;
+  }
+
+  override with(details: Parameters<DbtError['with']>[0]): StatementError {
+    return new StatementError(super.with(details), this.statement);
+  }
+}
+
+/**
+ * A node's session: taken from the pool when the first statement needs it, so that compiling without queries opens no
+ * database. Every statement carries the query comment and is reported.
+ */
+export class NodeConnection implements Connection {
+  readonly name: string;
+  readonly #options: NodeConnectionOptions;
+  #open: Promise<Connection> | undefined;
+  #connection: Connection | undefined;
+  #released = false;
+
+  constructor(options: NodeConnectionOptions) {
+    this.name = options.name;
+    this.#options = options;
+  }
+
+  get inTransaction(): boolean {
+    return this.#connection?.inTransaction ?? false;
+  }
+
+  async execute(sql: string, options?: ExecuteOptions): Promise<QueryResult> {
+    const connection = await this.#acquire();
+    const annotated = this.#options.annotate(sql);
+    const statement = typeof annotated === 'string' ? annotated : await annotated;
+    this.#options.onSql(statement);
+    const start = performance.now();
+    try {
+      const result = await connection.execute(statement, options);
+      this.#options.onStatus(result.response._message, (performance.now() - start) / 1000);
+      return result;
+    } catch (error) {
+      if (isDbtError(error) && !(error instanceof StatementError)) throw new StatementError(error, statement);
+      throw error;
+    }
+  }
+
+  async begin(): Promise<void> {
+    await (await this.#acquire()).begin();
+  }
+
+  async commit(): Promise<void> {
+    await this.#connection?.commit();
+  }
+
+  async rollback(): Promise<void> {
+    await this.#connection?.rollback();
+  }
+
+  cancel(): void {
+    this.#connection?.cancel();
+  }
+
+  /** Gives the session back; a later statement would take a new one. */
+  async release(): Promise<void> {
+    this.#released = true;
+    const open = this.#open;
+    if (!open) return;
+    this.#open = undefined;
+    const connection = await open;
+    this.#connection = undefined;
+    await connection.release();
+  }
+
+  async #acquire(): Promise<Connection> {
+    if (this.#released) throw new DbtError('interrupted', `The run was stopped before ${this.name} was done`);
+    this.#open ??= this.#options.prepare().then(() => this.#options.adapter.acquire(this.name));
+    this.#connection = await this.#open;
+    return this.#connection;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Json } from '../contracts/common.js';
+import type { ManifestNode } from '../contracts/nodes.js';
+import { DbtError } from '../diagnostics/errors.js';
+import {
+  asHost,
+  bindArguments,
+  type CallArgs,
+  type HostObject,
+  hostFunction,
+  isDict,
+  JINJA,
+  typeName,
+} from '../jinja/values.js';
+
+const MISSING: unique symbol = Symbol('missing');
+
+/** Names under which hooks are asked for, and those under which the manifest keeps them. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['pre_hook', 'pre-hook'],
+  ['post_hook', 'post-hook'],
+]);
+
+/** Jinja's `config` while a node runs: it reads what parsing found; calling it does nothing. */
+export class RuntimeConfigObject implements HostObject {
+  readonly [JINJA.type] = 'RuntimeConfigObject';
+  readonly #node: ManifestNode | null;
+
+  constructor(node: ManifestNode | null) {
+    this.#node = node;
+  }
+
+  [JINJA.call](): unknown {
+    return '';
+  }
+
+  [JINJA.attr](name: string): unknown {
+    switch (name) {
+      case 'get':
+        return hostFunction(name, (args) => this.#get(name, args, (key) => this.#value(key)));
+      case 'require':
+        return hostFunction(name, (args) => this.#require(name, args, (key) => this.#value(key)));
+      case 'meta_get':
+        return hostFunction(name, (args) => this.#get(name, args, (key) => this.#meta(key)));
+      case 'meta_require':
+        return hostFunction(name, (args) => this.#require(name, args, (key) => this.#meta(key)));
+      case 'set':
+        return hostFunction(name, () => '');
+      case 'persist_relation_docs':
+        return hostFunction(name, () => this.#persistDocs('relation'));
+      case 'persist_column_docs':
+        return hostFunction(name, () => this.#persistDocs('columns'));
+      case 'model':
+        return this.#node;
+      default:
+        return undefined;
+    }
+  }
+
+  #value(name: string): unknown {
+    const config = this.#node?.config;
+    const key = SPELLINGS.get(name) ?? name;
+    if (!config || !Object.hasOwn(config, key)) return MISSING;
+    return config[key] ?? null;
+  }
+
+  #meta(name: string): unknown {
+    const meta = this.#node?.config.meta;
+    return meta && Object.hasOwn(meta, name) ? (meta[name] as Json) : MISSING;
+  }
+
+  #get(fnName: string, args: CallArgs, find: (name: string) => unknown): unknown {
+    const [name, fallback, validator] = bindArguments(fnName, args, [
+      'name',
+      { name: 'default', default: null },
+      { name: 'validator', default: null },
+    ]);
+    const found = find(String(name));
+    const value = found === MISSING ? fallback : found;
+    return validator !== null && fallback !== null ? validated(validator, value) : value;
+  }
+
+  #require(fnName: string, args: CallArgs, find: (name: string) => unknown): unknown {
+    const [name, validator] = bindArguments(fnName, args, ['name', { name: 'validator', default: null }]);
+    const value = find(String(name));
+    if (value === MISSING) {
+      throw new DbtError(
+        'compilation',
+        `Model '${this.#node?.unique_id}' does not define a required config parameter '${String(name)}'.`,
+        { hint: `Set it with {{ config(${String(name)}=…) }} or in a properties file.` },
+      );
+    }
+    return validator === null ? value : validated(validator, value);
+  }
+
+  #persistDocs(what: 'relation' | 'columns'): unknown {
+    const value = this.#value('persist_docs');
+    if (value === MISSING || value === null) return false;
+    if (!isDict(value)) {
+      throw new DbtError(
+        'compilation',
+        `Invalid value provided for 'persist_docs'. Expected dict but received <class '${typeName(value)}'>`,
+      );
+    }
+    return (value as { [key: string]: unknown })[what] ?? false;
+  }
+}
+
+function validated(validator: unknown, value: unknown): unknown {
+  const host = asHost(validator);
+  const result = host?.[JINJA.call]?.({ positional: [value], keyword: new Map() });
+  return result instanceof Promise ? result.then(() => value) : value;
+}

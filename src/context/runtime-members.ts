@@ -1,0 +1,138 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import { DbtError } from '../diagnostics/errors.js';
+import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
+import { AdapterView } from './adapter-view.js';
+import { hookViews, modelView } from './model-view.js';
+import { ephemeralRelation, relationOf, sourceRelation } from './relations.js';
+import { RuntimeConfigObject } from './runtime-config-object.js';
+import type { RuntimeContext } from './runtime-context.js';
+import { type RefOptions, runtimeRef, runtimeSource } from './runtime-refs.js';
+import { loadSeedTable } from './seed-table.js';
+import type { Member, Members } from './template-context.js';
+import { VarsView } from './vars.js';
+import { writePath } from './write-path.js';
+
+/** The names that exist only, or differ, while nodes run. */
+export function runtimeMembers(): Members<RuntimeContext> {
+  const members = new Map<string, Member<RuntimeContext>>([
+    ['execute', () => true],
+    ['thread_id', (c) => c.threadId],
+    ['ref', (c) => runtimeRef(refOptions(c))],
+    ['source', (c) => runtimeSource(refOptions(c))],
+    ['function', (c) => runtimeFunction(c)],
+    ['config', (c) => new RuntimeConfigObject(c.node)],
+    [
+      'var',
+      (c) =>
+        new VarsView({
+          config: c.session.invocation.config,
+          packageName: c.packageName,
+          render: (t) => c.render(t),
+          required: true,
+          nodeName: c.node ? `${c.node.resource_type} ${c.node.name}` : null,
+        }),
+    ],
+    ['adapter', (c) => adapterView(c)],
+    ['graph', (c) => c.session.graph],
+    ['selected_resources', (c) => [...c.session.selected]],
+    ['model', (c) => (c.node ? modelView(c.node) : undefined)],
+    ['this', (c) => (c.node && c.node.resource_type !== 'operation' ? relationOf(c.session.invocation, c.node) : null)],
+    ['database', (c) => c.node?.database ?? c.session.invocation.config.target.database],
+    ['schema', (c) => c.node?.schema ?? c.session.invocation.config.target.schema],
+    ['compiled_code', (c) => c.compiledCode],
+    ['sql', (c) => (c.node && 'language' in c.node && c.node.language !== 'sql' ? null : c.compiledCode)],
+    ['pre_hooks', (c) => (c.node ? hookViews(c.node, 'pre-hook') : null)],
+    ['post_hooks', (c) => (c.node ? hookViews(c.node, 'post-hook') : null)],
+    ['defer_relation', () => null],
+    ['render', (c) => hostFunction('render', (args) => c.render(pyStr(bindArguments('render', args, ['string'])[0])))],
+    ['write', (c) => hostFunction('write', (args) => write(c, pyStr(bindArguments('write', args, ['payload'])[0])))],
+    ['load_agate_table', (c) => hostFunction('load_agate_table', () => loadSeedTable(c))],
+    [
+      'submit_python_job',
+      () =>
+        hostFunction('submit_python_job', () => {
+          throw new DbtError('python-unsupported', 'tsdbt runs SQL models only; this model is written in Python', {
+            hint: 'Rewrite the model in SQL, or exclude it.',
+          });
+        }),
+    ],
+  ]);
+  for (const name of ['load_result', 'store_result', 'store_raw_result']) {
+    members.set(name, (c) => new Map(c.results.members()).get(name));
+  }
+  return members;
+}
+
+function refOptions(context: RuntimeContext): RefOptions {
+  const { session, node } = context;
+  const { invocation } = session;
+  return {
+    caller: { node, packageName: context.packageName, operation: node === null },
+    lookup: session.lookup,
+    relationOf: (target) => relationOf(invocation, target, { limit: true }),
+    sourceRelationOf: (source) => sourceRelation(invocation, source),
+    ephemeralRelationOf: (target) => ephemeralRelation(invocation, target),
+    onEphemeral: (target) => {
+      if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);
+    },
+  };
+}
+
+function runtimeFunction(context: RuntimeContext): unknown {
+  return hostFunction('function', ({ positional }) => {
+    const name = pyStr(positional[positional.length - 1]);
+    const packageName = positional.length === 2 ? pyStr(positional[0]) : null;
+    const target = context.session.lookup.function(name, packageName, context.packageName);
+    if (target.kind !== 'found') {
+      const reason = target.kind === 'disabled' ? 'is disabled' : 'was not found';
+      throw new DbtError(
+        'ref-missing',
+        `'${context.node?.unique_id}' depends on a function named '${name}' which ${reason}`,
+      );
+    }
+    return relationOf(context.session.invocation, target.node as never);
+  });
+}
+
+function adapterView(context: RuntimeContext): AdapterView {
+  const { session } = context;
+  return new AdapterView({
+    adapter: session.invocation.adapter,
+    macros: session.macros,
+    searchPackage: context.packageName,
+    bind: (macro) => context.bind(macro),
+    invoke: (_name, method, args) => method.run(context.adapterCall, args),
+  });
+}
+
+/** Jinja's `write`: the text goes where dbt puts what a node ran, `target/run/…`. */
+async function write(context: RuntimeContext, payload: string): Promise<string> {
+  const { node } = context;
+  if (!node) throw new DbtError('compilation', 'cannot "write" macros or sources');
+  const { project } = context.session.invocation.config;
+  const path = writePath(project.target_path, 'run', node);
+  await writeTarget(project.root, path, payload);
+  context.buildPath = path;
+  return '';
+}
+
+/** Writes a file below the target directory, and its directories. */
+export async function writeTarget(root: string, path: string, text: string): Promise<void> {
+  const full = isAbsolute(path) ? path : join(root, path);
+  try {
+    await writeFile(full, text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unwritable(path, error);
+    try {
+      await mkdir(dirname(full), { recursive: true });
+      await writeFile(full, text);
+    } catch (second) {
+      throw unwritable(path, second);
+    }
+  }
+}
+
+function unwritable(path: string, cause: unknown): DbtError {
+  return new DbtError('artifact-unwritable', `Cannot write ${path}: ${(cause as Error).message}`, { cause });
+}

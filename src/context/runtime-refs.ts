@@ -1,0 +1,142 @@
+import type { ManifestNode, ModelNode, SourceDefinition } from '../contracts/nodes.js';
+import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { DbtError } from '../diagnostics/errors.js';
+import { type HostObject, hostFunction } from '../jinja/values.js';
+import type { Lookup, ManifestLookup } from './manifest-lookup.js';
+import { refArguments, sourceArguments } from './reference-arguments.js';
+
+/** The node whose template calls, as far as references need it. */
+export interface RefCaller {
+  readonly node: ManifestNode | null;
+  readonly packageName: string;
+  /** Operations may name anything, but no ephemeral model. */
+  readonly operation: boolean;
+}
+
+export interface RefOptions {
+  readonly caller: RefCaller;
+  readonly lookup: ManifestLookup;
+  readonly relationOf: (node: ManifestNode) => unknown;
+  readonly sourceRelationOf: (source: SourceDefinition) => unknown;
+  readonly ephemeralRelationOf: (node: ManifestNode) => unknown;
+  /** Called for each ephemeral model that is referred to: its CTE has to be put in. */
+  readonly onEphemeral: (node: ManifestNode) => void;
+}
+
+/** Whether a node is a model that exists only as a CTE. */
+export function isEphemeral(node: ManifestNode): boolean {
+  return (
+    node.config.materialized === 'ephemeral' && node.resource_type !== 'test' && node.resource_type !== 'operation'
+  );
+}
+
+/** Jinja's `ref` at run time, with dbt's checks. */
+export function runtimeRef(options: RefOptions): HostObject {
+  const { caller, lookup } = options;
+  return hostFunction('ref', (args) => {
+    const { name, package: packageName, version } = refArguments(args);
+    const target = found(
+      lookup.ref(name, packageName, version, caller.packageName),
+      () => notFound(caller, 'node', name, { packageName, version, names: lookup.refNames() }),
+      name,
+    );
+    checkAccess(caller, target);
+    if (!caller.operation && !dependsOn(caller.node, target.unique_id)) {
+      throw badContext(caller, name, packageName, version);
+    }
+    if (!isEphemeral(target)) return options.relationOf(target);
+    if (caller.operation && caller.node === null) {
+      throw new DbtError('compilation', `Operations can not ref() ephemeral nodes, but ${target.name} is ephemeral`);
+    }
+    options.onEphemeral(target);
+    return options.ephemeralRelationOf(target);
+  });
+}
+
+/** Jinja's `source` at run time. */
+export function runtimeSource(options: RefOptions): HostObject {
+  const { caller, lookup } = options;
+  return hostFunction('source', (args) => {
+    const [sourceName, tableName] = sourceArguments(args);
+    const name = `${sourceName}.${tableName}`;
+    const target = found(
+      lookup.source(sourceName, tableName, caller.packageName),
+      () => notFound(caller, 'source', name, { names: lookup.sourceNames() }),
+      name,
+    );
+    return options.sourceRelationOf(target);
+  });
+}
+
+function found<T>(result: Lookup<T>, missing: () => { error: (disabled: boolean) => DbtError }, name: string): T {
+  if (result.kind === 'found') return result.node;
+  if (result.kind === 'ambiguous') {
+    throw new DbtError(
+      'ref-ambiguous',
+      `When referencing '${name}', dbt found nodes in multiple packages: ${result.ids.join(', ')}\n` +
+        `To fix this, use two-argument 'ref', with the package name first: ref('<package>', '${name}')`,
+    );
+  }
+  throw missing().error(result.kind === 'disabled');
+}
+
+function notFound(
+  caller: RefCaller,
+  kind: 'node' | 'source',
+  name: string,
+  details: { packageName?: string | null; version?: string | number | null; names: Iterable<string> },
+): { error: (disabled: boolean) => DbtError } {
+  return {
+    error: (disabled) => {
+      const { node } = caller;
+      const who = node
+        ? `${title(node.resource_type)} '${node.unique_id}' (${node.original_file_path})`
+        : `Macro of package '${caller.packageName}'`;
+      const version = details.version ? `with version '${details.version}' ` : '';
+      const inPackage = details.packageName ? `in package or project '${details.packageName}' ` : '';
+      const hint = disabled
+        ? `Enable '${name}' or remove the reference.`
+        : (didYouMean(name, details.names) ?? `Define '${name}', or correct the name.`);
+      return new DbtError(
+        kind === 'source' ? 'source-missing' : 'ref-missing',
+        `${who} depends on a ${kind} named '${name}' ${version}${inPackage}which ${disabled ? 'is disabled' : 'was not found'}`,
+        { hint },
+      );
+    },
+  };
+}
+
+function checkAccess({ node }: RefCaller, target: ManifestNode): void {
+  if (!node || target.resource_type !== 'model' || (target as ModelNode).access !== 'private') return;
+  if (node.group && node.group === target.group) return;
+  throw new DbtError(
+    'ref-access',
+    `Node ${node.unique_id} attempted to reference node ${target.unique_id}, which is not allowed because the ` +
+      `referenced node is private to the '${target.group ?? ''}' group.`,
+    { hint: 'Put both in the same group, or make the referenced model protected.' },
+  );
+}
+
+function dependsOn(node: ManifestNode | null, uniqueId: string): boolean {
+  return node !== null && 'nodes' in node.depends_on && node.depends_on.nodes.includes(uniqueId);
+}
+
+function badContext(
+  { node }: RefCaller,
+  name: string,
+  packageName: string | null,
+  version: string | number | null,
+): DbtError {
+  const args = [packageName, name].filter((a) => a !== null).map((a) => `'${a}'`);
+  const keyword = version === null ? '' : `,version='${version}'`;
+  const hint = `-- depends_on: {{ ref(${args.join(', ')}${keyword}) }}`;
+  return new DbtError(
+    'ref-undeclared',
+    `dbt was unable to infer all dependencies for the model "${node?.name}".\n` +
+      `This typically happens when ref() is placed within a conditional block.\n\n` +
+      `To fix this, add the following hint to the top of the model "${node?.name}":\n\n${hint}`,
+    { hint: `Put this line at the top: ${hint}` },
+  );
+}
+
+const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

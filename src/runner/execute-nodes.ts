@@ -1,0 +1,202 @@
+import { isEphemeralModel, type NodeCompiler } from '../compiler/compile-node.js';
+import type { UniqueId } from '../contracts/common.js';
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
+import type { RuntimeSession } from '../context/runtime-session.js';
+import { type DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
+import type { RunnerEvents } from '../events/runner-events.js';
+import type { Graph } from '../graph/graph.js';
+import { GraphQueue } from '../graph/queue.js';
+import { runNode } from './run-node.js';
+import { skippedResult } from './node-result.js';
+import { ThreadSlots, threadName } from './thread-slots.js';
+
+export interface ExecuteOptions {
+  readonly session: RuntimeSession;
+  readonly compiler: NodeCompiler;
+  readonly graph: Graph;
+  readonly selection: readonly UniqueId[];
+  readonly mode: 'execute' | 'compile';
+  readonly buildEdges: boolean;
+  readonly threads: number;
+  readonly failFast: boolean;
+  readonly events: RunnerEvents;
+  readonly signal: AbortSignal;
+  /** Called with a node's final form, hooks and ephemeral models included. */
+  readonly onNode: (node: ManifestNode) => void;
+}
+
+export interface ExecuteOutcome {
+  readonly results: readonly RunResult[];
+  readonly interrupted: boolean;
+}
+
+/** Why no further node starts. */
+type Stop = 'fail-fast' | 'interrupted' | 'compile-error';
+
+/**
+ * Runs the selected nodes, each once everything that it depends on is done, `threads` at a time. What depends on a
+ * node that failed is skipped; with `buildEdges` a failed or skipped test counts too. Results are in the order in which
+ * nodes were done; ephemeral models have none.
+ *
+ * @throws DbtError in mode `compile` the first error of a node, as dbt's compile does.
+ */
+export async function executeNodes(options: ExecuteOptions): Promise<ExecuteOutcome> {
+  return new Execution(options).run();
+}
+
+class Execution {
+  readonly #options: ExecuteOptions;
+  readonly #queue: GraphQueue;
+  readonly #slots = new ThreadSlots();
+  readonly #results: RunResult[] = [];
+  readonly #finished = new Set<UniqueId>();
+  /** What is skipped, with the failed ephemeral model that is the cause, if one is. */
+  readonly #skipped = new Map<UniqueId, ManifestNode | null>();
+  readonly #total: number;
+  #index = 0;
+  #stop: Stop | undefined;
+  #compileError: DbtError | undefined;
+
+  constructor(options: ExecuteOptions) {
+    this.#options = options;
+    this.#queue = new GraphQueue(options.graph.subgraph(options.selection));
+    this.#total = options.selection.filter((id) => !isEphemeralModel(this.#node(id))).length;
+  }
+
+  async run(): Promise<ExecuteOutcome> {
+    const { signal } = this.#options;
+    const onAbort = (): void => this.#halt('interrupted');
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await this.#work();
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+    if (this.#compileError) throw this.#compileError;
+    if (this.#stop !== undefined) this.#skipTheRest();
+    return { results: this.#results, interrupted: this.#stop === 'interrupted' };
+  }
+
+  /** Keeps `threads` nodes going until nothing is left that could start. */
+  #work(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const pump = (): void => {
+        while (this.#stop === undefined && this.#queue.running < this.#options.threads) {
+          const id = this.#queue.take();
+          if (id === undefined) break;
+          const slot = this.#slots.take();
+          this.#start(id, threadName(slot)).then(() => {
+            this.#slots.give(slot);
+            this.#queue.done(id);
+            pump();
+          }, reject);
+        }
+        if (this.#queue.running > 0) return;
+        if (this.#stop === undefined && !this.#queue.finished) {
+          reject(new InternalError('nodes are left, but none of them can start'));
+        } else resolve();
+      };
+      pump();
+    });
+  }
+
+  async #start(id: UniqueId, thread: string): Promise<void> {
+    const node = this.#node(id);
+    const ephemeral = isEphemeralModel(node);
+    if (!ephemeral) this.#index += 1;
+    const at = { uniqueId: id, index: ephemeral ? 0 : this.#index, total: this.#total };
+    if (this.#skipped.has(id)) {
+      this.#skip(node, at, thread);
+      return;
+    }
+    const { session, compiler, mode, events } = this.#options;
+    events.nodeStart({
+      ...at,
+      resourceType: node.resource_type,
+      materialized: node.config.materialized,
+      relation: relationLabel(node, session),
+      thread,
+    });
+    const done = await runNode({ session, compiler, node, mode, thread, onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }) });
+    if (this.#stop !== undefined && done.failure !== undefined && isInterrupt(done.failure.error)) return;
+    this.#finish(done.node, done.result);
+    events.nodeFinish({ ...at, result: done.result, node: done.node, ...(done.failure ? { diagnostic: done.failure.diagnostic } : {}) });
+    this.#judge(done.node, done.result, done.failure?.error);
+  }
+
+  /** What a result means for the rest of the run. */
+  #judge(node: ManifestNode, result: RunResult, error: unknown): void {
+    const { graph, buildEdges, mode, failFast } = this.#options;
+    const { status } = result;
+    const blocks = status === 'error' || status === 'partial success' || (buildEdges && (status === 'fail' || status === 'skipped'));
+    if (blocks) {
+      const cause = isEphemeralModel(node) ? node : null;
+      for (const id of graph.dependents(node.unique_id)) this.#skipped.set(id, cause);
+    }
+    if (status === 'error' && mode === 'compile') {
+      this.#compileError = isDbtError(error) ? error : undefined;
+      if (!this.#compileError) throw error;
+      this.#halt('compile-error');
+    } else if (failFast && (status === 'error' || status === 'fail' || status === 'partial success')) {
+      this.#halt('fail-fast');
+    }
+  }
+
+  #skip(node: ManifestNode, at: { uniqueId: UniqueId; index: number; total: number }, thread: string): void {
+    const cause = this.#skipped.get(node.unique_id) ?? null;
+    const message =
+      cause && !isEphemeralModel(node)
+        ? `Compilation Error in ${node.unique_id}, caused by compilation error in referenced ephemeral model ${cause.unique_id}`
+        : null;
+    const result = skippedResult(node, message, thread);
+    this.#finish(node, result);
+    this.#options.events.nodeSkip({ ...at, node, reason: message ?? 'Something it depends on failed' });
+    this.#judge(node, result, undefined);
+  }
+
+  #finish(node: ManifestNode, result: RunResult): void {
+    this.#finished.add(node.unique_id);
+    this.#options.onNode(node);
+    if (!isEphemeralModel(node)) this.#results.push(result);
+  }
+
+  /** Nothing starts any more, and what runs is cancelled. */
+  #halt(reason: Stop): void {
+    if (this.#stop !== undefined) return;
+    this.#stop = reason;
+    const { session, events } = this.#options;
+    const connections = session.invocation.adapter.cancelAll();
+    if (connections.length > 0 || reason === 'interrupted') events.cancelled({ connections });
+  }
+
+  #skipTheRest(): void {
+    const message = this.#stop === 'fail-fast' ? 'Skipping due to fail_fast' : 'Skipped because the run was interrupted';
+    for (const id of this.#options.selection) {
+      const node = this.#node(id);
+      if (this.#finished.has(id) || isEphemeralModel(node)) continue;
+      this.#index += 1;
+      this.#finish(node, skippedResult(node, message, 'MainThread'));
+      this.#options.events.nodeSkip({ uniqueId: id, index: this.#index, total: this.#total, node, reason: message });
+    }
+  }
+
+  #node(id: UniqueId): ManifestNode {
+    const node = this.#options.session.manifest.nodes[id];
+    if (!node) throw new InternalError(`'${id}' is selected, but it is no node`);
+    return node;
+  }
+}
+
+function isInterrupt(error: unknown): boolean {
+  return isDbtError(error) && error.code === 'interrupted';
+}
+
+/** dbt's short name of a node's relation: without the database when it is the target's. */
+function relationLabel(node: ManifestNode, session: RuntimeSession): string | null {
+  if (node.resource_type === 'test' || node.resource_type === 'analysis' || node.resource_type === 'operation') return null;
+  const { database } = session.invocation.config.target;
+  const parts = node.database === database ? [node.schema, node.alias] : [node.database, node.schema, node.alias];
+  return parts.filter((p) => p !== null).join('.');
+}

@@ -1,0 +1,50 @@
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { LoadedMacro } from '../context/macro-table.js';
+import type { RuntimeContext } from '../context/runtime-context.js';
+import type { RuntimeSession } from '../context/runtime-session.js';
+import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { DbtError } from '../diagnostics/errors.js';
+
+/**
+ * The macro of a node's materialization.
+ *
+ * @throws DbtError `materialization-missing`, or `materialization-language` for a language that it does not take.
+ */
+export function materializationOf(session: RuntimeSession, node: ManifestNode): LoadedMacro {
+  const { adapter } = session.invocation;
+  const { materialized } = node.config;
+  const macro = session.macros.findMaterialization(materialized, adapter.type);
+  if (!macro) {
+    const valid = `'default' and '${adapter.type}'`;
+    const hint = didYouMean(materialized, materializations(session)) ?? 'Define it in a macro file, or choose another one.';
+    throw new DbtError(
+      'materialization-missing',
+      `No materialization '${materialized}' was found for adapter ${adapter.type}! (searched types ${valid})`,
+      { hint },
+    );
+  }
+  const languages = macro.macro.supported_languages ?? ['sql'];
+  const language = 'language' in node ? node.language : 'sql';
+  if (!languages.includes(language)) {
+    const list = languages.map((l) => `'${l}'`).join(', ');
+    throw new DbtError(
+      'materialization-language',
+      `Materialization "${macro.macro.name}" only supports languages [${list}]; got "${language}"`,
+    );
+  }
+  return macro;
+}
+
+/** Runs a materialization and gives what it returned. */
+export function materialize(context: RuntimeContext, macro: LoadedMacro): Promise<unknown> {
+  return context.call(macro, {});
+}
+
+function materializations(session: RuntimeSession): string[] {
+  const names = new Set<string>();
+  for (const { macro } of session.macros.macros) {
+    const found = /^materialization_(.+)_[a-z0-9]+$/.exec(macro.name);
+    if (found?.[1]) names.add(found[1]);
+  }
+  return [...names];
+}

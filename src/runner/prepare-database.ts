@@ -1,0 +1,68 @@
+import { Relation } from '../adapters/base/relation.js';
+import { storesFailures } from '../compiler/store-failures.js';
+import { isEphemeralModel } from '../compiler/compile-node.js';
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { Flags } from '../contracts/flags.js';
+import type { NodeConnection } from '../context/node-connection.js';
+import { relationOf } from '../context/relations.js';
+import type { RuntimeSession } from '../context/runtime-session.js';
+import { NO_KEYWORDS } from '../jinja/values.js';
+import { firstColumn } from './table-rows.js';
+
+/** Whether a node maps to something in the database. */
+export function isRelational(node: ManifestNode, flags: Flags): boolean {
+  if (node.resource_type === 'test') return storesFailures(node, flags);
+  return (
+    node.resource_type === 'model' || node.resource_type === 'seed' || node.resource_type === 'snapshot'
+  );
+}
+
+/** The schemas of nodes, each once, as relations without a name. */
+export function schemasOf(session: RuntimeSession, nodes: Iterable<ManifestNode>): Relation[] {
+  const { flags } = session.invocation.config;
+  const found = new Map<string, Relation>();
+  for (const node of nodes) {
+    if (!isRelational(node, flags) || isEphemeralModel(node)) continue;
+    const key = JSON.stringify([node.database, node.schema]);
+    if (!found.has(key)) found.set(key, relationOf(session.invocation, node).withoutIdentifier());
+  }
+  return [...found.values()];
+}
+
+/** Creates the schemas that are not there yet; names are compared without regard to case, as in dbt. */
+export async function createSchemas(
+  session: RuntimeSession,
+  connection: NodeConnection,
+  schemas: readonly Relation[],
+): Promise<void> {
+  const call = session.adapterCall(connection, null);
+  const create = session.invocation.adapter.methods.get('create_schema');
+  const existing = new Map<string, Set<string>>();
+  for (const schema of schemas) {
+    const database = schema.include({ schema: false, identifier: false }).render();
+    let names = existing.get(database);
+    if (!names) {
+      const rows = await call.runMacro('list_schemas', { database });
+      names = new Set(firstColumn(rows).map((name) => name.toLowerCase()));
+      existing.set(database, names);
+    }
+    const name = schema.schema;
+    if (name === null || names.has(name.toLowerCase())) continue;
+    names.add(name.toLowerCase());
+    await create?.run(call, { positional: [schema], keyword: NO_KEYWORDS });
+    await connection.commit();
+  }
+}
+
+/** Fills the cache of relations: the schemas of all nodes, or of the selected ones with `--cache-selected-only`. */
+export async function populateCache(
+  session: RuntimeSession,
+  connection: NodeConnection,
+  selected: readonly Relation[],
+): Promise<void> {
+  const { adapter, config } = session.invocation;
+  if (!config.flags.populate_cache) return;
+  const all = config.flags.cache_selected_only ? selected : schemasOf(session, Object.values(session.manifest.nodes));
+  const schemas = all.flatMap((r) => (r.schema === null ? [] : [{ database: r.database ?? '', schema: r.schema }]));
+  await adapter.populateCache(session.adapterCall(connection, null), schemas);
+}

@@ -1,0 +1,85 @@
+import { isEphemeralModel, type NodeCompiler } from '../compiler/compile-node.js';
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
+import type { NodeConnection } from '../context/node-connection.js';
+import type { RuntimeSession } from '../context/runtime-session.js';
+import { InternalError } from '../diagnostics/errors.js';
+import { describeFailure, type NodeFailure } from './node-error.js';
+import { type Outcome, runResult, Timings } from './node-result.js';
+import type { NodeRunner } from './node-runner.js';
+import { NODE_RUNNERS } from './runners.js';
+
+export interface RunNodeOptions {
+  readonly session: RuntimeSession;
+  readonly compiler: NodeCompiler;
+  readonly node: ManifestNode;
+  readonly mode: 'execute' | 'compile';
+  readonly thread: string;
+  readonly onCompiled: (node: ManifestNode) => void;
+}
+
+export interface NodeDone {
+  /** The node as far as it got: compiled, and with the place of what it ran. */
+  readonly node: ManifestNode;
+  readonly result: RunResult;
+  readonly failure?: NodeFailure & { readonly error: unknown };
+}
+
+/**
+ * Compiles one node and, unless it is ephemeral or only to be compiled, runs it on a connection of its own, which is
+ * rolled back and given back at the end. Never throws: what fails becomes the result.
+ */
+export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
+  const { session, compiler, thread } = options;
+  const begun = performance.now();
+  const timings = new Timings();
+  const connection = session.connect(options.node.unique_id, options.node);
+  const progress = { node: options.node };
+  let outcome: Outcome = { status: 'success', message: null };
+  let thrown: { readonly error: unknown } | undefined;
+  try {
+    outcome = await compileAndExecute(options, connection, timings, progress);
+  } catch (error) {
+    thrown = { error };
+  }
+  try {
+    await connection.release();
+  } catch (error) {
+    thrown ??= { error };
+  }
+  let failure: (NodeFailure & { error: unknown }) | undefined;
+  if (thrown) {
+    failure = { ...describeFailure(thrown.error, progress.node, compiler), error: thrown.error };
+    outcome = { status: 'error', message: failure.message };
+  }
+  compiler.forget(progress.node);
+  const details = { threadId: thread, seconds: (performance.now() - begun) / 1000, timing: timings.list };
+  const result = runResult(progress.node, outcome, details);
+  return { node: progress.node, result, ...(failure ? { failure } : {}) };
+}
+
+async function compileAndExecute(
+  { session, compiler, mode, thread, onCompiled }: RunNodeOptions,
+  connection: NodeConnection,
+  timings: Timings,
+  progress: { node: ManifestNode },
+): Promise<Outcome> {
+  const compiled = await timings.time('compile', () =>
+    compiler.compile(progress.node, { connection, threadId: thread }),
+  );
+  progress.node = compiled.node;
+  onCompiled(compiled.node);
+  if (isEphemeralModel(compiled.node)) return { status: 'success', message: null };
+  return timings.time('execute', async () => {
+    if (mode === 'compile') return { status: 'success', message: null };
+    const runner = NODE_RUNNERS[compiled.node.resource_type] as NodeRunner | undefined;
+    if (!runner) throw new InternalError(`nothing runs nodes of type ${compiled.node.resource_type}`);
+    const { node } = compiled;
+    const context = session.nodeContext(node, connection, thread);
+    try {
+      return await runner.execute({ session, compiler, connection, node, context });
+    } finally {
+      if (context.buildPath !== null) progress.node = { ...node, build_path: context.buildPath };
+    }
+  });
+}

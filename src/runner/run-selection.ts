@@ -1,0 +1,218 @@
+import type { Adapter } from '../adapters/base/adapter.js';
+import { adapterPlugin } from '../adapters/registry.js';
+import { NodeCompiler } from '../compiler/compile-node.js';
+import type { UniqueId } from '../contracts/common.js';
+import type { Manifest } from '../contracts/manifest.js';
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import type { Invocation } from '../context/invocation.js';
+import type { MacroTable } from '../context/macro-table.js';
+import type { NodeConnection } from '../context/node-connection.js';
+import { RuntimeSession } from '../context/runtime-session.js';
+import type { HookKind, RunnerEvents } from '../events/runner-events.js';
+import type { Graph } from '../graph/graph.js';
+import { PyTuple } from '../jinja/values.js';
+import { executeNodes } from './execute-nodes.js';
+import { skippedResult } from './node-result.js';
+import { createSchemas, isRelational, populateCache, schemasOf } from './prepare-database.js';
+import { resultView } from './result-view.js';
+import { type HookOutcome, runHooks } from './run-hooks.js';
+
+/** What to run. */
+export interface RunRequest {
+  readonly config: RuntimeConfig;
+  readonly manifest: Manifest;
+  readonly macros: MacroTable;
+  /** All of the project; with test edges when `buildEdges` is set. */
+  readonly graph: Graph;
+  /** Closed by the caller. */
+  readonly adapter: Adapter;
+  /** Nodes to run, already filtered by resource type. */
+  readonly selection: Iterable<UniqueId>;
+  /** `compile` only renders. */
+  readonly mode: 'execute' | 'compile';
+  /** Runs on-run-start and on-run-end. */
+  readonly hooks: boolean;
+  /** Tests gate what is downstream of them (`build`). */
+  readonly buildEdges: boolean;
+  readonly events: RunnerEvents;
+  /** Cancels the statements that run and skips the rest. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunOutcome {
+  /** In the order in which they were done, hooks included, as in dbt. */
+  readonly results: readonly RunResult[];
+  /** The manifest's nodes with what compiling and running added. */
+  readonly nodes: Manifest['nodes'];
+  /** Seconds. */
+  readonly elapsed: number;
+  readonly interrupted: boolean;
+}
+
+/**
+ * Runs a selection: creates schemas, fills the cache of relations, runs the hooks around the nodes. Failures of nodes
+ * are results; it throws what ends a run in dbt too: a hook or (mode `compile`) a node that does not compile, a
+ * database that can't be opened, a bug.
+ */
+export async function runSelection(request: RunRequest): Promise<RunOutcome> {
+  return new Run(request).run();
+}
+
+class Run {
+  readonly #request: RunRequest;
+  readonly #selection: readonly UniqueId[];
+  readonly #session: RuntimeSession;
+  readonly #compiler: NodeCompiler;
+  readonly #nodes = new Map<UniqueId, ManifestNode>();
+  readonly #results: RunResult[] = [];
+
+  constructor(request: RunRequest) {
+    this.#request = request;
+    this.#selection = [...request.selection];
+    this.#session = new RuntimeSession({
+      invocation: invocationOf(request),
+      manifest: request.manifest,
+      macros: request.macros,
+      selected: this.#selection,
+      report: request.events,
+      prepare: request.mode === 'compile' ? () => this.#openForCompile() : null,
+    });
+    this.#compiler = new NodeCompiler(this.#session);
+  }
+
+  async run(): Promise<RunOutcome> {
+    const { config, events, mode } = this.#request;
+    const begun = performance.now();
+    const threads = Math.max(1, config.flags.threads ?? config.target.threads);
+    events.concurrency({ threads, target: config.target.target_name });
+    const start = mode === 'execute' ? await this.#beforeRun() : NO_HOOKS;
+    const skipAll = start.failed && config.flags.behavior['skip_nodes_if_on_run_start_fails'] === true;
+    const interrupted = skipAll ? this.#skipAll() : await this.#runNodes(threads);
+    if (!interrupted) await this.#hooks('on-run-end');
+    for (const node of await this.#compiler.compiledEphemerals()) this.#nodes.set(node.unique_id, node);
+    return {
+      results: this.#results,
+      nodes: this.#finalNodes(),
+      elapsed: (performance.now() - begun) / 1000,
+      interrupted,
+    };
+  }
+
+  async #beforeRun(): Promise<HookOutcome> {
+    const { adapter, manifest } = this.#request;
+    await adapter.open();
+    const selected = this.#selection.flatMap((id) => manifest.nodes[id] ?? []);
+    const schemas = schemasOf(this.#session, selected);
+    await this.#withMaster(async (connection) => {
+      await createSchemas(this.#session, connection, schemas);
+      await populateCache(this.#session, connection, schemas);
+    });
+    return this.#hooks('on-run-start');
+  }
+
+  async #openForCompile(): Promise<void> {
+    await this.#request.adapter.open();
+  }
+
+  async #runNodes(threads: number): Promise<boolean> {
+    const { graph, mode, buildEdges, events, signal, config } = this.#request;
+    const outcome = await executeNodes({
+      session: this.#session,
+      compiler: this.#compiler,
+      graph,
+      selection: this.#selection,
+      mode,
+      buildEdges,
+      threads,
+      failFast: config.flags.fail_fast,
+      events,
+      signal,
+      onNode: (node) => this.#nodes.set(node.unique_id, node),
+    });
+    this.#results.push(...outcome.results);
+    return outcome.interrupted;
+  }
+
+  /** What dbt does with `skip_nodes_if_on_run_start_fails` when a hook failed. */
+  #skipAll(): boolean {
+    const { manifest, events } = this.#request;
+    const total = this.#selection.length;
+    for (const [i, id] of this.#selection.entries()) {
+      const node = manifest.nodes[id];
+      if (!node) continue;
+      this.#results.push(skippedResult(node, null, 'MainThread'));
+      events.nodeSkip({ uniqueId: id, index: i + 1, total, node, reason: 'on-run-start failed' });
+    }
+    return false;
+  }
+
+  async #hooks(kind: HookKind): Promise<HookOutcome> {
+    if (!this.#request.hooks || this.#request.mode === 'compile') return NO_HOOKS;
+    const extra = kind === 'on-run-end' ? this.#endContext() : new Map();
+    return this.#withMaster(async (connection) => {
+      const outcome = await runHooks({
+        session: this.#session,
+        compiler: this.#compiler,
+        connection,
+        events: this.#request.events,
+        kind,
+        extra,
+        onNode: (node) => this.#nodes.set(node.unique_id, node),
+      });
+      this.#results.push(...outcome.results);
+      return outcome;
+    });
+  }
+
+  /** Jinja's `results`, `schemas` and `database_schemas`. */
+  #endContext(): Map<string, unknown> {
+    const { manifest, config } = this.#request;
+    const schemas = new Map<string, readonly [string | null, string]>();
+    const results: unknown[] = [];
+    for (const result of this.#results) {
+      const node = this.#nodes.get(result.unique_id) ?? manifest.nodes[result.unique_id];
+      if (!node) continue;
+      const { status } = result;
+      if (isRelational(node, config.flags) && status !== 'error' && status !== 'fail' && status !== 'skipped') {
+        schemas.set(JSON.stringify([node.database, node.schema]), [node.database, node.schema]);
+      }
+      if (result.thread_id !== 'main' || status === 'error') results.push(resultView(result, node));
+    }
+    const pairs = [...schemas.values()];
+    return new Map<string, unknown>([
+      ['results', results],
+      ['schemas', [...new Set(pairs.map(([, schema]) => schema))]],
+      ['database_schemas', pairs.map((pair) => new PyTuple(pair))],
+    ]);
+  }
+
+  async #withMaster<T>(body: (connection: NodeConnection) => Promise<T>): Promise<T> {
+    const connection = this.#session.connect('master', null);
+    try {
+      return await body(connection);
+    } finally {
+      await connection.release();
+    }
+  }
+
+  #finalNodes(): Manifest['nodes'] {
+    const nodes: { [id: UniqueId]: ManifestNode } = { ...this.#request.manifest.nodes };
+    for (const [id, node] of this.#nodes) nodes[id] = node;
+    return nodes;
+  }
+}
+
+const NO_HOOKS: HookOutcome = { results: [], failed: false };
+
+function invocationOf({ config, adapter, events }: RunRequest): Invocation {
+  return {
+    config,
+    adapter,
+    plugin: adapterPlugin(config.target.type),
+    log: (text, info, uniqueId) => events.message({ level: info ? 'info' : 'debug', text, uniqueId, name: info ? 'JinjaLogInfo' : 'JinjaLogDebug' }),
+    print: (text) => events.message({ level: 'info', text, uniqueId: null, name: 'PrintEvent' }),
+    warn: (text, uniqueId) => events.message({ level: 'warn', text, uniqueId, name: 'JinjaLogWarning' }),
+  };
+}
