@@ -3,6 +3,7 @@ import { type CompiledFunction, compile } from './compile.js';
 import { GLOBALS } from './functions/globals.js';
 import { TEXT_REGISTRY } from './functions/registry.js';
 import { defineMacro, type MacroDefinition } from './macro.js';
+import type { RenderOptions, TemplateOptions } from './options.js';
 import { ReturnSignal } from './runtime/return-signal.js';
 import { type JinjaContext, RenderState, type Trace } from './runtime/state.js';
 import type { TemplateNode } from './syntax/ast.js';
@@ -10,35 +11,17 @@ import { parseTemplate } from './syntax/parser.js';
 import { TemplateSource } from './syntax/source.js';
 
 export type { BoundMacro, MacroDefinition, MacroHooks, MacroParameter } from './macro.js';
+export { renderNativeSync } from './native.js';
+export type { RenderOptions, TemplateOptions } from './options.js';
 export { callAsync, callSync } from './runtime/call.js';
 export { ReturnSignal, returnFunction } from './runtime/return-signal.js';
 export type { JinjaContext, Trace } from './runtime/state.js';
-
-/** Where a template's text comes from. */
-export interface TemplateOptions {
-  /** The path for diagnostics, relative to the project. */
-  readonly file: string;
-  /** The line of the file on which the text begins, 1 unless given. */
-  readonly firstLine?: number;
-  /** The column in which the text's first line begins, 1 unless given. */
-  readonly firstColumn?: number;
-}
-
-/** How a template is rendered. */
-export interface RenderOptions {
-  /**
-   * `strict` (the default, dbt when it runs a node): using an undefined value is an error. `lenient` (dbt when it
-   * parses one): undefined values can be called and have any attribute. Macros that are called are strict in both.
-   */
-  readonly undefined?: 'strict' | 'lenient';
-  /** Told where each piece of the output comes from, in order; only `render` does it. */
-  readonly trace?: Trace;
-}
 
 /** A parsed template. Its code is generated when it is first rendered, once for each way of rendering. */
 export interface Template {
   readonly file: string;
   readonly text: string;
+  readonly source: TemplateSource;
   readonly ast: TemplateNode;
   /** The macro, materialization, test, data_test and docs blocks at its top level, in order. */
   readonly macros: readonly MacroDefinition[];
@@ -59,27 +42,24 @@ class ParsedTemplate implements Template {
   #sync: CompiledFunction | undefined;
   #async: CompiledFunction | undefined;
   #traced: CompiledFunction | undefined;
-  readonly #source: TemplateSource;
 
   constructor(
     readonly text: string,
-    source: TemplateSource,
+    readonly source: TemplateSource,
     readonly ast: TemplateNode,
-  ) {
-    this.#source = source;
-  }
+  ) {}
 
   get file(): string {
-    return this.#source.file;
+    return this.source.file;
   }
 
   get macros(): readonly MacroDefinition[] {
-    this.#macros ??= this.ast.body.flatMap((node) => (node.type === 'macro' ? [defineMacro(node, this.#source)] : []));
+    this.#macros ??= this.ast.body.flatMap((node) => (node.type === 'macro' ? [defineMacro(node, this.source)] : []));
     return this.#macros;
   }
 
   renderSync(context: JinjaContext, options: RenderOptions = {}): string {
-    this.#sync ??= compile(this.ast, this.#source, { isAsync: false, registry: TEXT_REGISTRY });
+    this.#sync ??= compile(this.ast, this.source, { isAsync: false, registry: TEXT_REGISTRY });
     try {
       return this.#sync(stateOf(context, options), []) as string;
     } catch (error) {
@@ -90,7 +70,7 @@ class ParsedTemplate implements Template {
   async render(context: JinjaContext, options: RenderOptions = {}): Promise<string> {
     const traced = options.trace !== undefined;
     const compiled = traced ? this.#traced : this.#async;
-    const root = compiled ?? compile(this.ast, this.#source, { isAsync: true, traced, registry: TEXT_REGISTRY });
+    const root = compiled ?? compile(this.ast, this.source, { isAsync: true, traced, registry: TEXT_REGISTRY });
     if (traced) this.#traced = root;
     else this.#async = root;
     try {

@@ -39,6 +39,7 @@ export interface MacroDefinition {
   /** The block's own text in the file, with the whitespace that its outer tags strip: dbt's `macro_sql`. */
   readonly sourceText: string;
   readonly parameters: readonly MacroParameter[];
+  readonly source: TemplateSource;
   readonly node: MacroNode;
   /** Gives the macro the names that its free ones resolve in: dbt uses those of the node that is being rendered. */
   bind(context: JinjaContext, hooks?: MacroHooks): BoundMacro;
@@ -63,13 +64,11 @@ class Definition implements MacroDefinition {
   #signature: Signature | undefined;
   #sync: CompiledFunction | undefined;
   #async: CompiledFunction | undefined;
-  readonly #source: TemplateSource;
 
   constructor(
     readonly node: MacroNode,
-    source: TemplateSource,
+    readonly source: TemplateSource,
   ) {
-    this.#source = source;
     this.parameters = node.params.map((param) => ({ name: param.name, hasDefault: param.default !== undefined }));
   }
 
@@ -94,15 +93,15 @@ class Definition implements MacroDefinition {
   }
 
   get file(): string {
-    return this.#source.file;
+    return this.source.file;
   }
 
   get span(): SourceSpan {
-    return this.#source.span(this.node.start, this.node.end);
+    return this.source.span(this.node.start, this.node.end);
   }
 
   get sourceText(): string {
-    return this.#source.slice(this.node.start, this.node.end);
+    return this.source.slice(this.node.start, this.node.end);
   }
 
   get signature(): Signature {
@@ -117,10 +116,10 @@ class Definition implements MacroDefinition {
   compiled(isAsync: boolean): CompiledFunction {
     const registry = TEXT_REGISTRY;
     if (isAsync) {
-      this.#async ??= compile(this.node, this.#source, { isAsync, registry });
+      this.#async ??= compile(this.node, this.source, { isAsync, registry });
       return this.#async;
     }
-    this.#sync ??= compile(this.node, this.#source, { isAsync, registry });
+    this.#sync ??= compile(this.node, this.source, { isAsync, registry });
     return this.#sync;
   }
 

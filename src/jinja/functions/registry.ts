@@ -4,7 +4,7 @@ import { selectFilters } from './select-filters.js';
 import { PLAIN_TESTS } from './tests.js';
 
 /** A registry with the given filters besides all of Jinja's, each of which can be applied by name through `map`. */
-function registryWith(more: Readonly<Record<string, FilterFunction>>): Registry {
+export function registryWith(more: Readonly<Record<string, FilterFunction>>): Registry {
   const registry: Registry = {
     filters: new Map([...PLAIN_FILTERS, ...Object.entries(selectFilters(() => registry)), ...Object.entries(more)]),
     tests: new Map<string, TestFunction>([
