@@ -20,14 +20,17 @@ for (const n of nodes) {
   if (n.resource_type === 'test') for (const p of n.depends_on.nodes) testsOf.set(p, [...(testsOf.get(p) ?? []), n.unique_id]);
 }
 const waits = new Map();
+/** Parents that have a statement of their own: an ephemeral model stands for its parents. @param {{depends_on: {nodes?: string[]}}} n @returns {string[]} */
+const parentsOf = (n) =>
+  (n.depends_on.nodes ?? []).flatMap((p) => (wanted.has(p) ? [p] : manifest.nodes[p] ? parentsOf(manifest.nodes[p]) : []));
 for (const n of nodes) {
-  const parents = (n.depends_on.nodes ?? []).filter((p) => wanted.has(p));
+  const parents = parentsOf(n);
   const own = new Set(parents);
   if (n.resource_type !== 'test') {
     for (const p of parents) {
       for (const t of testsOf.get(p) ?? []) {
         const test = manifest.nodes[t];
-        if (test.depends_on.nodes.filter((x) => wanted.has(x)).length === 1) own.add(t);
+        if (new Set(parentsOf(test)).size === 1) own.add(t);
       }
     }
   }
@@ -53,10 +56,7 @@ async function run(connection, node) {
   await connection.run(`create schema if not exists "${node.schema}"`);
   await connection.run(sql);
   const temporary = `"${node.alias}__dbt_tmp"`;
-  if (node.resource_type === 'seed') {
-    const csv = join(node.root_path, node.original_file_path).replace(/'/g, "''");
-    await connection.run(`insert into ${relation} select * from read_csv('${csv}', header = true, all_varchar = true)`);
-  } else if (sql.includes(temporary)) {
+  if (sql.includes(temporary)) {
     const kind = /create\s+(or\s+replace\s+)?view/i.test(sql) ? 'view' : 'table';
     await connection.run(`alter ${kind} "${node.database}"."${node.schema}".${temporary} rename to "${node.alias}"`);
   }
