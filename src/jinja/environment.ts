@@ -5,7 +5,7 @@ import { TEXT_REGISTRY } from './functions/registry.js';
 import { defineMacro, type MacroDefinition } from './macro.js';
 import type { RenderOptions, TemplateOptions } from './options.js';
 import { ReturnSignal } from './runtime/return-signal.js';
-import { type JinjaContext, RenderState, type Trace } from './runtime/state.js';
+import { type JinjaContext, RenderState } from './runtime/state.js';
 import type { TemplateNode } from './syntax/ast.js';
 import { parseTemplate } from './syntax/parser.js';
 import { TemplateSource } from './syntax/source.js';

@@ -1,3 +1,5 @@
+import type { Trace } from './runtime/state.js';
+
 /** Where a template's text comes from. */
 export interface TemplateOptions {
   /** The path for diagnostics, relative to the project. */
