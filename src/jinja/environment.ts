@@ -11,7 +11,7 @@ import { parseTemplate } from './syntax/parser.js';
 import { TemplateSource } from './syntax/source.js';
 
 export type { BoundMacro, MacroDefinition, MacroHooks, MacroParameter } from './macro.js';
-export { renderNativeSync } from './native.js';
+export { renderNative, renderNativeSync } from './native.js';
 export type { RenderOptions, TemplateOptions } from './options.js';
 export { callAsync, callSync } from './runtime/call.js';
 export { ReturnSignal, returnFunction } from './runtime/return-signal.js';

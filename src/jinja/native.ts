@@ -48,7 +48,28 @@ export function renderNativeSync(
   options: TemplateOptions & RenderOptions,
 ): unknown {
   if (!text.includes('{')) return withoutLastNewline(text);
-  const values = run(text, context, options);
+  return joined(run(text, context, options), options);
+}
+
+/** {@link renderNativeSync} that waits for each call that gives a promise: a test's arguments when it runs. */
+export async function renderNative(
+  text: string,
+  context: JinjaContext,
+  options: TemplateOptions & RenderOptions,
+): Promise<unknown> {
+  if (!text.includes('{')) return withoutLastNewline(text);
+  const source = new TemplateSource(text, options.file, options.firstLine, options.firstColumn);
+  const fn = compile(parseTemplate(source), source, { isAsync: true, native: true, registry: NATIVE_REGISTRY });
+  try {
+    const state = new RenderState(context, options.undefined === 'lenient', GLOBALS);
+    return joined((await fn(state, [])) as unknown[], options);
+  } catch (error) {
+    if (error instanceof ReturnSignal) throw failure("'return' was called outside of a macro", options);
+    throw error;
+  }
+}
+
+function joined(values: readonly unknown[], options: TemplateOptions): unknown {
   if (values.length === 0) return '';
   const [first] = values;
   if (values.length > 1) return values.map(pyStr).join('');
