@@ -59,6 +59,10 @@ export const CODES = {
     title: 'Wrong call of config()',
     explanation: '`config()` takes options by name or one dictionary, and no option twice in two spellings.',
   },
+  'config-invalid': {
+    title: 'Wrong value of a config',
+    explanation: 'A configuration has a value of the wrong type or one that is not allowed. The message names the key.',
+  },
   contract: {
     title: 'Contract not kept',
     explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
@@ -111,6 +115,14 @@ export const CODES = {
     title: 'Stopped at the first failure',
     explanation: 'A macro asked to stop the whole run.',
   },
+  'file-unreadable': {
+    title: "A file can't be read",
+    explanation: 'A file of the project is not readable or not in UTF-8.',
+  },
+  'flag-deprecated': {
+    title: 'Old name of a flag',
+    explanation: 'A flag, or the place where it is set, has a successor; the old one still works.',
+  },
   'flag-invalid': {
     title: 'Invalid value of a flag',
     explanation:
@@ -131,8 +143,9 @@ export const CODES = {
       'tsdbt came into a state that no input should lead to. Report it with the stack that is printed; a smaller project that shows it helps most.',
   },
   interrupted: {
-    title: 'The statement was cancelled',
-    explanation: 'A statement was stopped while it ran, because the run was cancelled.',
+    title: 'Interrupted',
+    explanation:
+      'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
@@ -160,6 +173,10 @@ export const CODES = {
     title: "The log file can't be written",
     explanation:
       'The log directory could not be created or `dbt.log` not be opened; `--log-path` chooses another place, `--log-level-file none` writes none.',
+  },
+  'macro-duplicate': {
+    title: 'Two macros with one name',
+    explanation: 'A package has two macros of one name. Rename or remove one of them.',
   },
   'macro-missing': {
     title: 'No such macro',
@@ -241,6 +258,15 @@ export const CODES = {
     title: 'Project asks for another version of dbt',
     explanation: '`require-dbt-version` of the project or package excludes the dbt version that tsdbt presents.',
   },
+  'properties-deprecated': {
+    title: 'A deprecated form in a properties file',
+    explanation:
+      'dbt warns about the form and will refuse it in a later version; the message says what to write instead.',
+  },
+  'python-model': {
+    title: 'A model in Python',
+    explanation: "tsdbt reads a Python model's refs and config, but it can't run Python.",
+  },
   'python-unsupported': {
     title: 'Python models are not run',
     explanation: 'tsdbt has no Python: models have to be SQL.',
@@ -320,6 +346,11 @@ export const CODES = {
   'table-invalid': {
     title: "Not possible on a query's result",
     explanation: 'A template asks the table of a query for a column or an operation that it does not have.',
+  },
+  'test-invalid': {
+    title: "A test that can't be read",
+    explanation:
+      'An entry below `data_tests:` is neither a name nor a name with arguments, or its arguments are wrong.',
   },
   'test-result': {
     title: 'A test with a result that is no verdict',
