@@ -5,7 +5,7 @@ import { bindArguments, type HostObject, hostFunction, pyRepr } from '../jinja/v
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** Variables whose values are secret: allowed in profiles.yml and packages.yml, scrubbed from everything printed. */
-export const SECRET_ENV_PREFIX = 'DBT_ENV_SECRET_';
+export const SECRET_ENV_PREFIX = 'DBT_ENV_SECRET';
 /** Variables that are copied into artifacts' `metadata.env`, without the prefix. */
 export const CUSTOM_ENV_PREFIX = 'DBT_ENV_CUSTOM_ENV_';
 

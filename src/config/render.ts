@@ -1,5 +1,5 @@
 import { DbtError, isDbtError } from '../diagnostics/errors.js';
-import * as environment from '../jinja/environment.js';
+import { renderNativeSync } from '../jinja/environment.js';
 import { dictEntries, isDict, isUndefined } from '../jinja/values.js';
 import { putKey, type YamlDict } from './yaml/mapping.js';
 import type { YamlDocument } from './yaml.js';
@@ -25,14 +25,6 @@ export interface RenderOptions {
   /** Called with each rendered value that is no list or mapping; what it returns takes its place. */
   readonly after?: (value: unknown, path: KeyPath) => unknown;
 }
-
-// Until the engine has native rendering: text.
-const {
-  renderNativeSync = (text: string, names: Names, { file }: { file: string }): unknown =>
-    environment.compileTemplate(text, { file }).renderSync(names),
-} = environment as {
-  renderNativeSync?: (text: string, names: Names, options: { file: string }) => unknown;
-};
 
 const JINJA_MARK = /\{[{%#]/;
 

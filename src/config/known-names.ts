@@ -1,0 +1,80 @@
+/** Names of dbt's own that users can write: a mistake in one is told. Listed by dbt 1.11.16 itself. */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** The events that `--warn-error-options` can name, and the group of all deprecations. */
+export const EVENT_NAMES = words(
+  `Deprecations AdapterDeprecationWarning AdapterEventDebug AdapterEventError AdapterEventInfo
+   AdapterEventWarning AdapterImportError AdapterRegistered ArgumentsPropertyInGenericTestDeprecation
+   ArtifactUploadError ArtifactUploadSkipped ArtifactUploadSuccess ArtifactWritten BehaviorChangeEvent
+   BuildingCatalog CacheAction CacheDumpGraph CacheMiss CannotGenerateDocs CatalogGenerationError CatalogWritten
+   CatchableExceptionOnRun CheckCleanPath CheckNodeTestFailure CodeExecution CodeExecutionStatus ColTypeChange
+   CollectFreshnessReturnSignature CommandCompleted CompileComplete CompiledNode ConcurrencyLine
+   ConfigDataPathDeprecation ConfigFolderDirectory ConfigLogPathDeprecation ConfigSourcePathDeprecation
+   ConfigTargetPathDeprecation ConfirmCleanPath ConnectionClosed ConnectionClosedInCleanup ConnectionLeftOpen
+   ConnectionLeftOpenInCleanup ConnectionReused ConnectionUsed ConstraintNotEnforced ConstraintNotSupported
+   CustomKeyInConfigDeprecation CustomKeyInObjectDeprecation CustomOutputPathInSourceFreshnessDeprecation
+   CustomTopLevelKeyDeprecation DatabaseErrorRunningHook DebugCmdOut DebugCmdResult DebugLevel DefaultSelector
+   DeprecatedModel DeprecatedReference DeprecationsSummary DepsAddPackage DepsCreatingLocalSymlink
+   DepsFoundDuplicatePackage DepsInstallInfo DepsListSubdirectory DepsLockUpdating DepsNoPackagesFound
+   DepsNotifyUpdatesAvailable DepsScrubbedPackageName DepsSetDownloadDirectory DepsStartPackageInstall
+   DepsSymlinkNotAvailable DepsUnpinned DepsUpToDate DepsUpdateAvailable DisableTracking
+   DuplicateNameDistinctNodeTypesDeprecation DuplicateYAMLKeysDeprecation DynamicLevel EndOfRunSummary
+   EndRunResult EnsureGitInstalled EnvironmentVariableNamespaceDeprecation EnvironmentVariableRenamed ErrorLevel
+   EventLevel ExposureNameDeprecation FinishedCleanPaths FinishedRunningStats FlushEvents FlushEventsFailure
+   Formatting FoundStats FreshnessCheckComplete FreshnessConfigProblem GenericExceptionOnRun
+   GenericJSONSchemaValidationDeprecation GetMetaKeyWarning GitNothingToDo GitProgressCheckedOutAt
+   GitProgressCheckoutRevision GitProgressPullingNewDependency GitProgressUpdatedCheckoutRange
+   GitProgressUpdatingExistingDependency GitSparseCheckoutSubdirectory HooksRunning InfoLevel InputFileDiffError
+   InternalDeprecation InternalErrorOnRun InvalidConcurrentBatchesConfig InvalidDisabledTargetInTestNode
+   InvalidMacroAnnotation InvalidOptionYAML InvalidProfileTemplateYAML InvalidValueForField JinjaLogDebug
+   JinjaLogInfo JinjaLogWarning ListCmdOut ListRelations LogBatchResult LogCancelLine LogDbtProfileError
+   LogDbtProjectError LogDebugStackTrace LogFreshnessResult LogFunctionResult LogHookEndLine LogHookStartLine
+   LogModelResult LogNodeNoOpResult LogNodeResult LogSeedResult LogSkipBecauseError LogSnapshotResult
+   LogStartBatch LogStartLine LogTestResult MFCumulativeTypeParamsDeprecation
+   MFTimespineWithoutYamlConfigurationDeprecation MacroNotFoundForPatch MainEncounteredError
+   MainKeyboardInterrupt MainReportArgs MainReportVersion MainStackTrace MainTrackingUserState
+   MarkSkippedChildren MetricAttributesRenamed MicrobatchExecutionDebug
+   MicrobatchMacroOutsideOfBatchesDeprecation MicrobatchModelNoEventTimeInputs
+   MissingArgumentsPropertyInGenericTestDeprecation MissingPlusPrefixDeprecation MissingProfileTarget
+   ModelParamUsageDeprecation ModulesItertoolsUsageDeprecation NewConnection NewConnectionOpening
+   NoNodeForYamlKey NoNodesForSelectionCriteria NoNodesSelected NoSampleProfileFound NodeCompiling
+   NodeConnectionReleaseError NodeExecuting NodeFinished NodeNotFoundOrDisabled NodeStart Note NothingToDo
+   OpenCommand PackageInstallPathDeprecation PackageMaterializationOverrideDeprecation
+   PackageNodeDependsOnRootProjectNode PackageRedirectDeprecation ParseInlineNodeError ParsePerfInfoPath
+   ParsedFileLoadFailed PartialParsingEnabled PartialParsingError PartialParsingErrorProcessingFile
+   PartialParsingFile PartialParsingNotEnabled PartialParsingSkipParsing PluginLoadError PrintEvent
+   ProfileWrittenWithProjectTemplateYAML ProfileWrittenWithSample ProfileWrittenWithTargetTemplateYAML
+   ProjectCreated ProjectFlagsMovedDeprecation ProjectNameAlreadyExists PropertyMovedToConfigDeprecation
+   ProtectedCleanPath QueryCancelationUnsupported RecordReplayIssue RecordRetryException
+   RegistryIndexProgressGETRequest RegistryIndexProgressGETResponse RegistryProgressGETRequest
+   RegistryProgressGETResponse RegistryResponseExtraNestedKeys RegistryResponseMissingNestedKeys
+   RegistryResponseMissingTopKeys RegistryResponseUnexpectedType ResourceNamesWithSpacesDeprecation
+   ResourceReport RetryExternalCall Rollback RollbackFailed RunResultError RunResultErrorNoMessage
+   RunResultFailure RunResultWarning RunResultWarningMessage RunningOperationCaughtError
+   RunningOperationUncaughtError SQLCommit SQLCompiledPath SQLQuery SQLQueryStatus SQLRunnerException
+   SchemaCreation SchemaDrop SeedExceedsLimitAndPathChanged SeedExceedsLimitChecksumChanged
+   SeedExceedsLimitSamePath SeedHeader SeedIncreased SelectorReportInvalidSelector SemanticValidationFailure
+   SendEventFailure SendingEvent SettingUpProfile ShowNode SkippingDetails SnapshotTimestampWarning
+   SourceFreshnessProjectHooksNotRun SourceOverrideDeprecation SpacesInResourceNameDeprecation
+   StarterProjectPath StateCheckVarsHash StatsLine SystemCouldNotWrite SystemExecutingCmd SystemReportReturnCode
+   SystemStdErr SystemStdOut TestsConfigDeprecation TimingInfoCollected TrackingInitializeFailure
+   TypeCodeNotFound UnableToPartialParse UnexpectedJinjaBlockDeprecation UnpinnedRefNewVersionAvailable
+   UnsupportedConstraintMaterialization UnusedResourceConfigPath UnusedTables UnversionedBreakingChange
+   UpcomingReferenceDeprecation ValidationWarning WEOIncludeExcludeDeprecation WarnLevel WarnStateTargetEqual
+   WriteCatalogFailure WritingInjectedSQLForNode WrongResourceSchemaFile`,
+);
+
+/** What can follow `DBT_ENGINE_` in the name of an environment variable. */
+export const ENGINE_VARIABLES = words(
+  `ARTIFACT_STATE_PATH CACHE_SELECTED_ONLY CLEAN_PROJECT_FILES_ONLY DEBUG DEFER DEFER_STATE DEFER_TO_STATE
+   DOWNLOAD_DIR EMPTY EVENT_TIME_END EVENT_TIME_START EXCLUDE_RESOURCE_TYPES EXPORT_SAVED_QUERIES FAIL_FAST
+   FAVOR_STATE FAVOR_STATE_MODE FULL_REFRESH HOST INCLUDE_SAVED_QUERY INDIRECT_SELECTION INTROSPECT
+   INVOCATION_ENV LOG_CACHE_EVENTS LOG_FILE_MAX_BYTES LOG_FORMAT LOG_FORMAT_FILE LOG_LEVEL LOG_LEVEL_FILE
+   LOG_PATH MACRO_DEBUGGING NO_PRINT PACKAGE_HUB_URL PARTIAL_PARSE PARTIAL_PARSE_FILE_DIFF
+   PARTIAL_PARSE_FILE_PATH POPULATE_CACHE PP_FILE_DIFF_TEST PP_TEST PRINT PRINTER_WIDTH PROFILE PROFILES_DIR
+   PROJECT_DIR QUIET RECORDED_FILE_PATH RESOURCE_TYPES SAMPLE SEND_ANONYMOUS_USAGE_STATS SHOW_RESOURCE_REPORT
+   SINGLE_THREADED SQLPARSE STATE STATIC_PARSER STORE_FAILURES TARGET TARGET_PATH TEST_STATE_MODIFIED
+   UPLOAD_TO_ARTIFACTS_INGEST_API USE_COLORS USE_COLORS_FILE USE_EXPERIMENTAL_PARSER USE_FAST_TEST_EDGES
+   VERSION_CHECK WARN_ERROR WARN_ERROR_OPTIONS WRITE_JSON`,
+);
