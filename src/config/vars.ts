@@ -7,10 +7,12 @@ import {
   dictEntries,
   dictGet,
   dictHas,
+  dictKeys,
   type HostObject,
   hostFunction,
   isDict,
   JINJA,
+  pyRepr,
   pyStr,
   toPlain,
   typeName,
@@ -47,6 +49,18 @@ export function parseCliVars(text: string, option = 'vars'): Vars {
       `The --${option} argument must be a YAML dictionary, but was of type '${type}'`,
       {
         hint,
+        sourceText: text,
+        span: { file: `--${option}`, line: 1, column: 1 },
+      },
+    );
+  }
+  const odd = isDict(value) ? [...dictKeys(value)].find((key) => typeof key !== 'string') : undefined;
+  if (odd !== undefined) {
+    throw new DbtError(
+      'vars-invalid',
+      `The names of --${option} must be text: ${pyRepr(odd)} is not of type 'string'`,
+      {
+        hint: `Put the name in quotes: '${pyStr(odd)}'.`,
         sourceText: text,
         span: { file: `--${option}`, line: 1, column: 1 },
       },

@@ -7,6 +7,7 @@ import type { ConfigWarning } from '../../src/config/warnings.js';
 import { readYaml } from '../../src/config/yaml.js';
 import type { RuntimeConfig } from '../../src/contracts/runtime-config.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
+import { toPlain } from '../../src/jinja/values.js';
 
 /** A case of tests/cases/config: a project in files, flags and an environment. */
 export interface ConfigCase {
@@ -68,7 +69,7 @@ export function loadCase(config: ConfigCase): Outcome {
   const warnings: ConfigWarning[] = [];
   const scrub = (value: unknown): unknown =>
     JSON.parse(
-      JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? Number(item) : item)).replaceAll(
+      JSON.stringify(toPlain(value), (_key, item) => (typeof item === 'bigint' ? Number(item) : item)).replaceAll(
         root,
         '<root>',
       ),
