@@ -173,13 +173,13 @@ function readText(spec: FlagSpec, text: string, name: string): unknown {
     }
     case 'integer': {
       if (/^[+-]?\d+$/.test(text.trim())) return Number(text);
-      throw fail(`'${text}' is not a valid integer.`);
+      throw fail(`'${text}' is not a valid integer.`, 'Write a whole number.');
     }
     case 'choice': {
       const choice = spec.choices?.find((candidate) => candidate === text.toLowerCase());
       if (choice !== undefined) return choice;
       const list = (spec.choices ?? []).map((candidate) => `'${candidate}'`).join(', ');
-      throw fail(`'${text}' is not one of ${list}.`, didYouMean(text, spec.choices ?? []));
+      throw fail(`'${text}' is not one of ${list}.`, didYouMean(text, spec.choices ?? []) ?? `Use one of ${list}.`);
     }
     case 'words':
       return text.split(/\s+/).filter((word) => word !== '');

@@ -3,7 +3,6 @@ import { dictEntries, dictGet, dictHas, isDict, pyRepr, pyStr } from '../jinja/v
 import { type Environment, insertSecrets } from './env-var.js';
 import { readYamlFile } from './read-file.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
-import { type Warn, warnDuplicates } from './warnings.js';
 import type { YamlDict } from './yaml/mapping.js';
 import type { YamlDocument } from './yaml.js';
 
@@ -36,7 +35,6 @@ export interface PackagesOptions {
   /** What Jinja sees: `env_var` that allows secrets, `var` of `--vars`. */
   readonly names: Names;
   readonly env: Environment;
-  readonly warn: Warn;
   /** The directory that places are relative to. */
   readonly displayRoot?: string;
 }
@@ -65,7 +63,6 @@ export function readPackages(root: string, options: PackagesOptions): PackageLis
   const dependencies = readYamlFile(root, DEPENDENCIES_FILE, display);
   const ownDict = mapping(own);
   const dependenciesDict = mapping(dependencies);
-  for (const document of [own, dependencies]) if (document) warnDuplicates(document, options.warn);
 
   if (own && ownDict && dictHas(ownDict, 'projects')) {
     throw invalid(

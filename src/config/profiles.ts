@@ -6,7 +6,6 @@ import { type DictLike, dictGet, dictKeys, dictSize, isDict, isInt, pyRepr, pySt
 import { type Environment, insertSecrets } from './env-var.js';
 import { displayPath, isFile, readYamlFile } from './read-file.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
-import { configWarning, type Warn, warnDuplicates } from './warnings.js';
 import { asRecord, type YamlDocument } from './yaml.js';
 
 export const PROFILES_FILE = 'profiles.yml';
@@ -26,9 +25,12 @@ export interface ProfileOptions {
   readonly env: Environment;
   /** The engine of a `type`; throws a DbtError that names those there are. */
   readonly engine: (type: string) => CredentialsParser;
-  readonly warn: Warn;
+  /** Takes what is worth telling, by the name of dbt's event. */
+  readonly tell: (event: string, message: string) => void;
   /** `profile:` of dbt_project.yml, rendered. */
   readonly projectProfile: string | null;
+  /** dbt_project.yml, where a profile that can't be found is named. */
+  readonly projectDocument: YamlDocument;
   /** `--profile`, `--target`, `--threads`. */
   readonly profile?: string | null;
   readonly target?: string | null;
@@ -58,7 +60,6 @@ export function readProfiles(profilesDir: string, projectRoot: string): YamlDocu
  */
 export function loadTarget(profilesDir: string, options: ProfileOptions): TargetConfig {
   const document = readProfiles(profilesDir, options.projectRoot);
-  if (document) warnDuplicates(document, options.warn);
   const profileName = options.profile ?? options.projectProfile;
   if (profileName === null) throw noProfileNamed(profilesDir, options);
   const profile = findProfile(document, profileName, profilesDir, options);
@@ -67,7 +68,7 @@ export function loadTarget(profilesDir: string, options: ProfileOptions): Target
     ...(document ? { sourceText: document.text } : {}),
   });
 
-  const targetName = chooseTarget(profile, profileName, document as YamlDocument, options, place);
+  const targetName = chooseTarget(profile, profileName, document as YamlDocument, options);
   const outputs = dictGet(profile, 'outputs');
   if (!isDict(outputs)) {
     const hint = 'Add outputs: with a target under it, e.g. dev: {type: duckdb}.';
@@ -132,20 +133,14 @@ function withPlace<T>(work: () => T, place: () => object): T {
   }
 }
 
-function chooseTarget(
-  profile: DictLike,
-  profileName: string,
-  document: YamlDocument,
-  options: ProfileOptions,
-  place: (path: KeyPath) => object,
-): string {
+function chooseTarget(profile: DictLike, profileName: string, document: YamlDocument, options: ProfileOptions): string {
   if (options.target !== null && options.target !== undefined) return options.target;
   const written = dictGet(profile, 'target');
   if (written !== undefined) {
     return pyStr(renderYaml(written, options.names, { document, base: [profileName, 'target'] }));
   }
   const message = `target not specified in profile '${profileName}', using 'default'`;
-  options.warn(configWarning('MissingProfileTarget', 'profile-target-unset', message, place([])));
+  options.tell('MissingProfileTarget', message);
   return 'default';
 }
 
@@ -184,8 +179,7 @@ function findProfile(
       ? `There is no ${path}, but one in the project: give --profiles-dir ${options.projectRoot}.`
       : `There is no ${path}: create it, or give its directory with --profiles-dir.`;
     throw new DbtError('profile-missing', `Could not find profile named '${name}'`, {
-      span: document ? { file: document.file, line: 1, column: 1 } : { file: path, line: 1, column: 1 },
-      sourceText: document?.text ?? '',
+      ...named(name, path, document, options),
       hint: document ? `${didYouMean(name, names) ?? ''}${known}`.trim() : absent,
     });
   }
@@ -198,10 +192,20 @@ function findProfile(
   return isDict(profile) ? profile : {};
 }
 
+/** Where the profile is named: in dbt_project.yml, or with `--profile` nowhere but in profiles.yml. */
+function named(name: string, path: string, document: YamlDocument | undefined, options: ProfileOptions): object {
+  const { profile, projectDocument } = options;
+  if (profile === null || profile === undefined || profile !== name) {
+    return { span: projectDocument.span(['profile'], 'value'), sourceText: projectDocument.text };
+  }
+  return { span: { file: document?.file ?? path, line: 1, column: 1 }, sourceText: document?.text ?? '' };
+}
+
 function noProfileNamed(profilesDir: string, options: ProfileOptions): DbtError {
   const path = displayPath(join(profilesDir, PROFILES_FILE), options.projectRoot);
   return new DbtError('profile-missing', 'dbt cannot run because no profile was specified for this dbt project', {
-    span: { file: 'dbt_project.yml', line: 1, column: 1 },
+    span: { file: options.projectDocument.file, line: 1, column: 1 },
+    sourceText: options.projectDocument.text,
     hint: `Add a line 'profile: <name>' to dbt_project.yml with the name of a profile in ${path}, or give --profile.`,
   });
 }

@@ -115,7 +115,9 @@ const RESERVED = new Set(
 export function validateProject(dict: YamlDict, document: YamlDocument): void {
   const errors: DbtError[] = [];
   const fail = (code: 'project-invalid' | 'project-key-unknown', path: string[], message: string, hint?: string) => {
-    const span = document.span(path, code === 'project-invalid' ? 'value' : 'key');
+    // `tests` is read as `data_tests`.
+    const written = path[0] === 'data_tests' && isDict(document.value) && !dictHas(document.value, 'data_tests');
+    const span = document.span(written ? ['tests'] : path, code === 'project-invalid' ? 'value' : 'key');
     errors.push(new DbtError(code, message, { span, sourceText: document.text, ...(hint ? { hint } : {}) }));
   };
 
@@ -143,7 +145,7 @@ export function validateProject(dict: YamlDict, document: YamlDocument): void {
         'project-invalid',
         [name],
         `at path ['${name}']: ${pyRepr(value)} is not ${form.words}`,
-        nameHint(name, value),
+        nameHint(name, value) ?? `It takes ${form.words}.`,
       );
     }
   }

@@ -26,6 +26,7 @@ export interface RenderOptions {
   readonly after?: (value: unknown, path: KeyPath) => unknown;
 }
 
+const LITERAL_HINT = "as_bool and as_number read Python's literals: True, False, 12, 1.5.";
 const JINJA_MARK = /\{[{%#]/;
 
 /** Renders every text in YAML as dbt does: natively, so that `{{ 1 }}` is a number. New lists and dicts are made. */
@@ -71,7 +72,9 @@ function withPlace(error: DbtError, text: string, path: KeyPath, document: YamlD
     within && within.line === 1
       ? { file: value.file, line: value.line, column: value.column + quote + within.column - 1 }
       : value;
+  const literal = message.startsWith('Could not convert value') ? LITERAL_HINT : undefined;
   return new DbtError(error.code, `Could not render ${text.trim()}: ${message}`, {
+    ...(literal ? { hint: literal } : {}),
     ...rest,
     span,
     sourceText: document.text,

@@ -25,6 +25,8 @@ export interface RuntimeConfigDeps {
   /** The engine of a `type` of profiles.yml; throws a DbtError when there is none. */
   readonly plugin: (type: string) => EnginePlugin;
   readonly warn?: Warn;
+  /** Takes what dbt tells by an event without warning, e.g. `MissingProfileTarget`. */
+  readonly tell?: (event: string, message: string) => void;
   /** Names for Jinja in YAML besides `env_var`, `var`, `target` and `dbt_version`. */
   readonly globals?: Names;
   readonly invocationId?: string;
@@ -54,7 +56,8 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
     names: secretNames,
     env,
     engine: plugin,
-    warn,
+    tell: deps.tell ?? (() => {}),
+    projectDocument: file.document,
     projectProfile: profileName(file, secretNames),
     profile: flags.profile,
     target: flags.target,
@@ -71,7 +74,7 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
     targetPath: flags.target_path,
     logPath: flags.log_path,
   });
-  const list = readPackages(file.root, { names: secretNames, env, warn });
+  const list = readPackages(file.root, { names: secretNames, env });
   // Packages don't see --vars while their dbt_project.yml is rendered.
   const packages = loadPackages(project, list, {
     names: configNames({ ...shared, cliVars: {}, target: jinjaTarget }),
@@ -83,7 +86,7 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
     project,
     packages,
     target,
-    selectors: readSelectors(file.root, names, warn),
+    selectors: readSelectors(file.root, names),
     cli_vars: asCliVars(cliVars),
     profiles_dir: profilesDir,
     env,

@@ -4,7 +4,6 @@ import { DbtError } from '../diagnostics/errors.js';
 import { dictEntries, dictGet, dictHas, isDict, pyStr, toPlain } from '../jinja/values.js';
 import { readYamlFile } from './read-file.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
-import { type Warn, warnDuplicates } from './warnings.js';
 
 export const SELECTORS_FILE = 'selectors.yml';
 const KEYS = ['name', 'definition', 'description', 'default'];
@@ -13,10 +12,9 @@ const KEYS = ['name', 'definition', 'description', 'default'];
  * Reads selectors.yml: the elements of `selectors:`, rendered and of the right shape; their definitions are the
  * graph's. Null without the file or when it is empty. Throws `selectors-invalid`.
  */
-export function readSelectors(root: string, names: Names, warn: Warn): readonly JsonObject[] | null {
+export function readSelectors(root: string, names: Names): readonly JsonObject[] | null {
   const document = readYamlFile(root, SELECTORS_FILE, root);
   if (!document || document.value === null) return null;
-  warnDuplicates(document, warn);
   const rendered = renderYaml(document.value, names, { document });
   const fail = (message: string, path: KeyPath, hint: string, what?: 'key' | 'value'): DbtError =>
     new DbtError('selectors-invalid', `Could not parse selector file data: ${message}`, {

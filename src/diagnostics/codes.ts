@@ -50,11 +50,6 @@ export const CODES = {
     explanation:
       "A template asks a Column for something that its type does not have, or names a type that can't be read.",
   },
-  compilation: {
-    title: 'A macro stopped the compilation',
-    explanation:
-      "A template called `exceptions.raise_compiler_error` or used a function of dbt's context in a way that it does not allow.",
-  },
   'config-call': {
     title: 'Wrong call of config()',
     explanation: '`config()` takes options by name or one dictionary, and no option twice in two spellings.',
@@ -63,9 +58,9 @@ export const CODES = {
     title: 'Wrong value of a config',
     explanation: 'A configuration has a value of the wrong type or one that is not allowed. The message names the key.',
   },
-  contract: {
-    title: 'Contract not kept',
-    explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
+  'constraint-unsupported': {
+    title: 'A constraint that has no effect',
+    explanation: 'The materialization does not enforce constraints, so they are ignored.',
   },
   'credentials-invalid': {
     title: 'Wrong database settings in the profile',
@@ -141,11 +136,6 @@ export const CODES = {
     title: 'A bug of tsdbt',
     explanation:
       'tsdbt came into a state that no input should lead to. Report it with the stack that is printed; a smaller project that shows it helps most.',
-  },
-  interrupted: {
-    title: 'Interrupted',
-    explanation:
-      'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
@@ -234,10 +224,6 @@ export const CODES = {
     title: 'Target not found',
     explanation: 'The profile has no output of that name.',
   },
-  'profile-target-unset': {
-    title: 'No default target',
-    explanation: 'The profile does not say which output is its target; `default` is taken.',
-  },
   'project-deprecated': {
     title: 'Deprecated project setting',
     explanation: 'A key of dbt_project.yml still works but has a successor or is no longer needed.',
@@ -262,6 +248,18 @@ export const CODES = {
     title: 'A deprecated form in a properties file',
     explanation:
       'dbt warns about the form and will refuse it in a later version; the message says what to write instead.',
+  },
+  'properties-invalid': {
+    title: 'A properties file that is not valid',
+    explanation: 'A `.yml` file below the resource paths has a key of the wrong type, an entry without a name, or a description of something twice.',
+  },
+  'properties-no-node': {
+    title: 'A description of nothing',
+    explanation: 'A properties file describes a node that does not exist. Often the name is misspelt.',
+  },
+  'properties-wrong-kind': {
+    title: 'A description below the wrong key',
+    explanation: 'A properties file describes e.g. a seed below `models:`. The entry is ignored.',
   },
   'python-model': {
     title: 'A model in Python',

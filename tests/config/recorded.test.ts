@@ -97,6 +97,10 @@ describe('configuration as dbt loads it', () => {
         return;
       }
       expect(ours.error?.message).toBeUndefined();
+      if (name.startsWith('project/') && name !== 'project/duplicate-key') {
+        const events = (theirs.events ?? []).map(([event]) => event).sort();
+        expect(ours.warnings.map((warning) => warning.event).sort()).toEqual(events);
+      }
       expect(asRecorded(ours, config.show_flags, ours.more)).toEqual(normalize(theirs.config ?? {}));
     });
   }

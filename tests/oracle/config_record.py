@@ -13,6 +13,7 @@ import pathlib
 import tempfile
 
 import yaml
+from dbt import deprecations
 from dbt.adapters.factory import register_adapter
 from dbt.adapters.contracts.connection import DEFAULT_QUERY_COMMENT
 from dbt.cli.flags import Flags
@@ -42,6 +43,7 @@ def scrub(value, root):
 
 
 def outcome(case, root, events):
+    deprecations.reset_deprecations()
     flags = Flags.from_dict(
         Command.PARSE,
         {"project_dir": str(root), "profiles_dir": str(root), **case.get("flags", {})},
