@@ -1,11 +1,11 @@
-import type { UniqueId } from '../contracts/common.js';
-import type { CompilableNode, InjectedCte, ManifestNode } from '../contracts/nodes.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import { relationOf } from '../context/relations.js';
 import type { RuntimeContext } from '../context/runtime-context.js';
 import { writeTarget } from '../context/runtime-members.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
 import { writePath } from '../context/write-path.js';
+import type { UniqueId } from '../contracts/common.js';
+import type { CompilableNode, InjectedCte, ManifestNode } from '../contracts/nodes.js';
 import { DbtError, InternalError } from '../diagnostics/errors.js';
 import { injectCtes } from '../sql/inject-ctes.js';
 import type { SourceMap } from '../sql/source-map.js';

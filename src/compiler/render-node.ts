@@ -1,12 +1,11 @@
-import type { ManifestNode, TestNode } from '../contracts/nodes.js';
 import type { RuntimeContext } from '../context/runtime-context.js';
+import type { ManifestNode, TestNode } from '../contracts/nodes.js';
 import { compileTemplate } from '../jinja/environment.js';
 import type { Segment } from '../sql/source-map.js';
 import { SourceMap } from '../sql/source-map.js';
 import { testArguments } from './test-arguments.js';
 
 const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
-
 
 /** Renders a node's own code. `map` leads from the result back to the code. */
 export async function renderNode(

@@ -1,6 +1,6 @@
-import type { TestNode } from '../contracts/nodes.js';
 import type { RuntimeContext } from '../context/runtime-context.js';
-import { compileTemplate } from '../jinja/environment.js';
+import type { TestNode } from '../contracts/nodes.js';
+import { renderNative } from '../jinja/environment.js';
 
 const LOOKS_LIKE_CALL = /^\s*(?:env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
 const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
@@ -21,7 +21,7 @@ async function native(context: RuntimeContext, node: TestNode, value: unknown): 
   if (typeof value === 'string') {
     const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value;
     if (!JINJA_CHARS.test(text)) return value;
-    return compileTemplate(text, { file: node.original_file_path }).renderNative(context);
+    return renderNative(text, context, { file: node.original_file_path });
   }
   if (Array.isArray(value)) {
     const out: unknown[] = [];

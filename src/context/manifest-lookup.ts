@@ -124,9 +124,9 @@ export class ManifestLookup {
 }
 
 function add(storage: Map<string, ByPackage>, name: string, node: GraphResource): void {
-  let byPackage = storage.get(name);
-  if (!byPackage) storage.set(name, (byPackage = new Map()));
+  const byPackage = storage.get(name) ?? new Map<string, UniqueId>();
   byPackage.set(node.package_name, node.unique_id);
+  storage.set(name, byPackage);
 }
 
 function searchName(node: ManifestNode | SourceDefinition | Exposure): string {

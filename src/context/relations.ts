@@ -1,12 +1,15 @@
+import type { Adapter } from '../adapters/base/adapter.js';
 import { ephemeralRelation as makeEphemeral, Relation } from '../adapters/base/relation.js';
 import { changePolicy } from '../adapters/base/relation-path.js';
 import { RelationClass } from '../adapters/base/relation-view.js';
-import type { Adapter } from '../adapters/base/adapter.js';
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { ManifestNode, SourceDefinition } from '../contracts/nodes.js';
 import { InternalError } from '../diagnostics/errors.js';
 import type { Invocation } from './invocation.js';
 
-type Named = Pick<ManifestNode, 'database' | 'schema' | 'name'> & { readonly alias?: string; readonly config?: ManifestNode['config'] };
+type Named = Pick<ManifestNode, 'database' | 'schema' | 'name'> & {
+  readonly alias?: string;
+  readonly config?: ManifestNode['config'];
+};
 
 /** The relation of a node, with the project's quoting and the node's own over it. */
 export function relationOf(
@@ -20,6 +23,20 @@ export function relationOf(
     quotePolicy: changePolicy(quoting, node.config?.quoting ?? {}),
     limit: options.limit === true && config.flags.empty ? 0 : null,
   });
+}
+
+/** The relation of a source. Its quoting is its own over the engine's: the project's does not count, as in dbt. */
+export function sourceRelation(
+  { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
+  source: SourceDefinition,
+): Relation {
+  const { kind } = relationClass(adapter);
+  const relation = new Relation(kind, {
+    path: { database: source.database, schema: source.schema, identifier: source.identifier },
+    quotePolicy: changePolicy(kind.quotePolicy, source.quoting),
+    limit: config.flags.empty ? 0 : null,
+  });
+  return adapter.sourceRelation(relation, source);
 }
 
 /** What `ref` of an ephemeral model gives: the name of its CTE. */

@@ -70,10 +70,7 @@ export class RuntimeContext extends TemplateContext {
   /** Renders a text in this context: Jinja's `render`, hooks. */
   async render(text: string, file?: string): Promise<string> {
     if (!JINJA_CHARS.test(text)) return text;
-    const template = compileTemplate(text, {
-      name: this.node?.name ?? 'template',
-      file: file ?? this.node?.original_file_path ?? '',
-    });
+    const template = compileTemplate(text, { file: file ?? this.node?.original_file_path ?? '<render>' });
     return pyStr(await template.render(this));
   }
 

@@ -1,14 +1,14 @@
 import { isEphemeralModel, type NodeCompiler } from '../compiler/compile-node.js';
+import type { RuntimeSession } from '../context/runtime-session.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
-import type { RuntimeSession } from '../context/runtime-session.js';
 import { type DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 import type { RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { GraphQueue } from '../graph/queue.js';
-import { runNode } from './run-node.js';
 import { skippedResult } from './node-result.js';
+import { runNode } from './run-node.js';
 import { ThreadSlots, threadName } from './thread-slots.js';
 
 export interface ExecuteOptions {
@@ -119,10 +119,22 @@ class Execution {
       relation: relationLabel(node, session),
       thread,
     });
-    const done = await runNode({ session, compiler, node, mode, thread, onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }) });
+    const done = await runNode({
+      session,
+      compiler,
+      node,
+      mode,
+      thread,
+      onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }),
+    });
     if (this.#stop !== undefined && done.failure !== undefined && isInterrupt(done.failure.error)) return;
     this.#finish(done.node, done.result);
-    events.nodeFinish({ ...at, result: done.result, node: done.node, ...(done.failure ? { diagnostic: done.failure.diagnostic } : {}) });
+    events.nodeFinish({
+      ...at,
+      result: done.result,
+      node: done.node,
+      ...(done.failure ? { diagnostic: done.failure.diagnostic } : {}),
+    });
     this.#judge(done.node, done.result, done.failure?.error);
   }
 
@@ -130,7 +142,8 @@ class Execution {
   #judge(node: ManifestNode, result: RunResult, error: unknown): void {
     const { graph, buildEdges, mode, failFast } = this.#options;
     const { status } = result;
-    const blocks = status === 'error' || status === 'partial success' || (buildEdges && (status === 'fail' || status === 'skipped'));
+    const blocks =
+      status === 'error' || status === 'partial success' || (buildEdges && (status === 'fail' || status === 'skipped'));
     if (blocks) {
       const cause = isEphemeralModel(node) ? node : null;
       for (const id of graph.dependents(node.unique_id)) this.#skipped.set(id, cause);
@@ -172,7 +185,8 @@ class Execution {
   }
 
   #skipTheRest(): void {
-    const message = this.#stop === 'fail-fast' ? 'Skipping due to fail_fast' : 'Skipped because the run was interrupted';
+    const message =
+      this.#stop === 'fail-fast' ? 'Skipping due to fail_fast' : 'Skipped because the run was interrupted';
     for (const id of this.#options.selection) {
       const node = this.#node(id);
       if (this.#finished.has(id) || isEphemeralModel(node)) continue;
@@ -195,7 +209,8 @@ function isInterrupt(error: unknown): boolean {
 
 /** dbt's short name of a node's relation: without the database when it is the target's. */
 function relationLabel(node: ManifestNode, session: RuntimeSession): string | null {
-  if (node.resource_type === 'test' || node.resource_type === 'analysis' || node.resource_type === 'operation') return null;
+  if (node.resource_type === 'test' || node.resource_type === 'analysis' || node.resource_type === 'operation')
+    return null;
   const { database } = session.invocation.config.target;
   const parts = node.database === database ? [node.schema, node.alias] : [node.database, node.schema, node.alias];
   return parts.filter((p) => p !== null).join('.');

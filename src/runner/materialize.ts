@@ -1,7 +1,7 @@
-import type { ManifestNode } from '../contracts/nodes.js';
 import type { LoadedMacro } from '../context/macro-table.js';
 import type { RuntimeContext } from '../context/runtime-context.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
+import type { ManifestNode } from '../contracts/nodes.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
 
@@ -16,7 +16,8 @@ export function materializationOf(session: RuntimeSession, node: ManifestNode): 
   const macro = session.macros.findMaterialization(materialized, adapter.type);
   if (!macro) {
     const valid = `'default' and '${adapter.type}'`;
-    const hint = didYouMean(materialized, materializations(session)) ?? 'Define it in a macro file, or choose another one.';
+    const hint =
+      didYouMean(materialized, materializations(session)) ?? 'Define it in a macro file, or choose another one.';
     throw new DbtError(
       'materialization-missing',
       `No materialization '${materialized}' was found for adapter ${adapter.type}! (searched types ${valid})`,
@@ -35,9 +36,14 @@ export function materializationOf(session: RuntimeSession, node: ManifestNode): 
   return macro;
 }
 
-/** Runs a materialization and gives what it returned. */
-export function materialize(context: RuntimeContext, macro: LoadedMacro): Promise<unknown> {
-  return context.call(macro, {});
+/** Runs a materialization and gives what it returned; the adapter is told before and after, come what may. */
+export async function materialize(context: RuntimeContext, macro: LoadedMacro): Promise<unknown> {
+  const after = await context.session.invocation.adapter.beforeModel(context.adapterCall);
+  try {
+    return await context.call(macro, {});
+  } finally {
+    after();
+  }
 }
 
 function materializations(session: RuntimeSession): string[] {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../contracts/common.js';
 import { Relation } from '../adapters/base/relation.js';
+import type { JsonObject } from '../contracts/common.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { dictGet, dictKeys, isDict, isUndefined, NO_KEYWORDS, pyRepr, pyStr, toPlain } from '../jinja/values.js';

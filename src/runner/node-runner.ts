@@ -1,8 +1,8 @@
 import type { NodeCompiler } from '../compiler/compile-node.js';
-import type { ManifestNode } from '../contracts/nodes.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import type { RuntimeContext } from '../context/runtime-context.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
+import type { ManifestNode } from '../contracts/nodes.js';
 import type { Outcome } from './node-result.js';
 
 /** What a node runner gets to work with. */

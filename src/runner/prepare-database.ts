@@ -1,20 +1,16 @@
-import { Relation } from '../adapters/base/relation.js';
-import { storesFailures } from '../compiler/store-failures.js';
+import type { Relation } from '../adapters/base/relation.js';
 import { isEphemeralModel } from '../compiler/compile-node.js';
-import type { ManifestNode } from '../contracts/nodes.js';
-import type { Flags } from '../contracts/flags.js';
+import { storesFailures } from '../compiler/store-failures.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import { relationOf } from '../context/relations.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
-import { NO_KEYWORDS } from '../jinja/values.js';
-import { firstColumn } from './table-rows.js';
+import type { Flags } from '../contracts/flags.js';
+import type { ManifestNode } from '../contracts/nodes.js';
 
 /** Whether a node maps to something in the database. */
 export function isRelational(node: ManifestNode, flags: Flags): boolean {
   if (node.resource_type === 'test') return storesFailures(node, flags);
-  return (
-    node.resource_type === 'model' || node.resource_type === 'seed' || node.resource_type === 'snapshot'
-  );
+  return node.resource_type === 'model' || node.resource_type === 'seed' || node.resource_type === 'snapshot';
 }
 
 /** The schemas of nodes, each once, as relations without a name. */
@@ -36,21 +32,19 @@ export async function createSchemas(
   schemas: readonly Relation[],
 ): Promise<void> {
   const call = session.adapterCall(connection, null);
-  const create = session.invocation.adapter.methods.get('create_schema');
+  const { adapter } = session.invocation;
   const existing = new Map<string, Set<string>>();
   for (const schema of schemas) {
     const database = schema.include({ schema: false, identifier: false }).render();
     let names = existing.get(database);
     if (!names) {
-      const rows = await call.runMacro('list_schemas', { database });
-      names = new Set(firstColumn(rows).map((name) => name.toLowerCase()));
+      names = new Set((await adapter.listSchemas(call, database)).map((name) => name.toLowerCase()));
       existing.set(database, names);
     }
     const name = schema.schema;
     if (name === null || names.has(name.toLowerCase())) continue;
     names.add(name.toLowerCase());
-    await create?.run(call, { positional: [schema], keyword: NO_KEYWORDS });
-    await connection.commit();
+    await adapter.createSchema(call, schema);
   }
 }
 

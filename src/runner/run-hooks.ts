@@ -1,8 +1,8 @@
 import type { NodeCompiler } from '../compiler/compile-node.js';
-import type { CompilableNode, OperationNode } from '../contracts/nodes.js';
-import type { RunResult } from '../contracts/results.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
+import type { CompilableNode, OperationNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
 import { isDbtError } from '../diagnostics/errors.js';
 import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import { describeFailure } from './node-error.js';
@@ -47,7 +47,9 @@ export async function runHooks(run: HookRun): Promise<HookOutcome> {
     const timings = new Timings();
     const begun = performance.now();
     const { connection } = run;
-    const compiled = await timings.time('compile', () => run.compiler.compile(hook, { connection, threadId: 'MainThread', extra: run.extra }));
+    const compiled = await timings.time('compile', () =>
+      run.compiler.compile(hook, { connection, threadId: 'MainThread', extra: run.extra }),
+    );
     const node = compiled.node as OperationNode & CompilableNode;
     run.onNode(node);
     const sql = hookSql(node.compiled_code ?? '');

@@ -1,15 +1,15 @@
 import type { Adapter } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
 import { NodeCompiler } from '../compiler/compile-node.js';
+import type { Invocation } from '../context/invocation.js';
+import type { MacroTable } from '../context/macro-table.js';
+import type { NodeConnection } from '../context/node-connection.js';
+import { RuntimeSession } from '../context/runtime-session.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
-import type { Invocation } from '../context/invocation.js';
-import type { MacroTable } from '../context/macro-table.js';
-import type { NodeConnection } from '../context/node-connection.js';
-import { RuntimeSession } from '../context/runtime-session.js';
 import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { PyTuple } from '../jinja/values.js';
@@ -211,7 +211,8 @@ function invocationOf({ config, adapter, events }: RunRequest): Invocation {
     config,
     adapter,
     plugin: adapterPlugin(config.target.type),
-    log: (text, info, uniqueId) => events.message({ level: info ? 'info' : 'debug', text, uniqueId, name: info ? 'JinjaLogInfo' : 'JinjaLogDebug' }),
+    log: (text, info, uniqueId) =>
+      events.message({ level: info ? 'info' : 'debug', text, uniqueId, name: info ? 'JinjaLogInfo' : 'JinjaLogDebug' }),
     print: (text) => events.message({ level: 'info', text, uniqueId: null, name: 'PrintEvent' }),
     warn: (text, uniqueId) => events.message({ level: 'warn', text, uniqueId, name: 'JinjaLogWarning' }),
   };

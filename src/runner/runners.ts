@@ -1,6 +1,6 @@
 import type { ResourceType } from '../contracts/common.js';
-import type { NodeRunner } from './node-runner.js';
 import { modelRunner } from './model-runner.js';
+import type { NodeRunner } from './node-runner.js';
 import { testRunner } from './test-runner.js';
 
 /** What runs the nodes of each resource type. */

@@ -19,7 +19,7 @@ export function enginePosition(message: string, statement: string): EnginePositi
   const below = message.slice(found.index + found[0].length).split('\n')[1];
   const text = statement.split('\n')[line - 1];
   if (below === undefined || text === undefined || below.trim() !== '^') return { line };
-  const caret = below.indexOf('^') - (`LINE ${found[1]}: `).length;
+  const caret = below.indexOf('^') - `LINE ${found[1]}: `.length;
   const shown = found[2] ?? '';
   const cut = shown.startsWith('...') ? 3 : 0;
   const piece = shown.slice(cut).replace(/\.\.\.$/, '');

@@ -21,32 +21,30 @@ const DOLLAR_QUOTE = /\$(?:[A-Za-z_\x80-\uffff][A-Za-z0-9_\x80-\uffff]*)?\$/y;
 export function* tokens(sql: string): IterableIterator<Token> {
   let at = 0;
   while (at < sql.length) {
-    const start = at;
-    const char = sql[at] as string;
-    let kind: TokenKind = 'punctuation';
-    let end = match(SPACE, sql, at);
-    if (end > at) kind = 'space';
-    else if (char === '-' && sql[at + 1] === '-') {
-      kind = 'comment';
-      end = match(LINE_COMMENT, sql, at);
-    } else if (char === '/' && sql[at + 1] === '*') {
-      kind = 'comment';
-      end = blockEnd(sql, at);
-    } else if (char === "'" || char === '"') {
-      kind = 'quoted';
-      end = quoteEnd(sql, at, char, false);
-    } else if ((char === 'e' || char === 'E') && sql[at + 1] === "'") {
-      kind = 'quoted';
-      end = quoteEnd(sql, at + 1, "'", true);
-    } else if (char === '$' && (end = match(DOLLAR_QUOTE, sql, at)) > at) {
-      kind = 'quoted';
-      const close = sql.indexOf(sql.slice(at, end), end);
-      end = close === -1 ? sql.length : close + (end - at);
-    } else if ((end = match(WORD, sql, at)) > at) kind = 'word';
-    else end = at + 1;
-    at = end;
-    yield { kind, start, end };
+    const token = tokenAt(sql, at);
+    yield token;
+    at = token.end;
   }
+}
+
+function tokenAt(sql: string, start: number): Token {
+  const char = sql[start] as string;
+  const next = sql[start + 1];
+  const space = match(SPACE, sql, start);
+  if (space > start) return { kind: 'space', start, end: space };
+  if (char === '-' && next === '-') return { kind: 'comment', start, end: match(LINE_COMMENT, sql, start) };
+  if (char === '/' && next === '*') return { kind: 'comment', start, end: blockEnd(sql, start) };
+  if (char === "'" || char === '"') return { kind: 'quoted', start, end: quoteEnd(sql, start, char, false) };
+  if ((char === 'e' || char === 'E') && next === "'") {
+    return { kind: 'quoted', start, end: quoteEnd(sql, start + 1, "'", true) };
+  }
+  const dollar = char === '$' ? match(DOLLAR_QUOTE, sql, start) : start;
+  if (dollar > start) {
+    const close = sql.indexOf(sql.slice(start, dollar), dollar);
+    return { kind: 'quoted', start, end: close === -1 ? sql.length : close + (dollar - start) };
+  }
+  const word = match(WORD, sql, start);
+  return word > start ? { kind: 'word', start, end: word } : { kind: 'punctuation', start, end: start + 1 };
 }
 
 function match(pattern: RegExp, text: string, at: number): number {

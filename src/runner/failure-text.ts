@@ -1,0 +1,65 @@
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { DbtError } from '../diagnostics/errors.js';
+import { PyError } from '../jinja/errors.js';
+
+/** dbt's names of the kinds of errors, by code; what is not listed is a compilation error. */
+const KINDS: { readonly [code: string]: string } = {
+  'database-error': 'Runtime',
+  'fail-fast': 'FailFast',
+  interrupted: 'Runtime',
+  'materialization-result': 'Runtime',
+  'test-result': 'Runtime',
+  'python-unsupported': 'Runtime',
+  'seed-invalid': 'Runtime',
+};
+
+/** Python's errors that dbt turns into its own when they leave a macro; others go through as they are. */
+const CAUGHT_IN_MACROS: ReadonlySet<string> = new Set([
+  'TypeError',
+  'UndefinedError',
+  'TemplateRuntimeError',
+  'SecurityError',
+]);
+
+const UNDEFINED_ADVICE =
+  '. This can happen when calling a macro that does not exist. Check for typos and/or install package dependencies with "dbt deps".';
+
+/**
+ * dbt's text of an exception in a node, what `run_results.json` holds as the message: the kind of error and the node,
+ * the message indented, and for compilation errors the macros that it came through.
+ *
+ * @param compiling Whether the node's own template was running, not its materialization.
+ */
+export function failureText(error: DbtError, node: ManifestNode, compiling: boolean): string {
+  const model = `${node.resource_type} ${node.name} (${node.original_file_path})`;
+  const kind = KINDS[error.code] ?? 'Compilation';
+  if (kind !== 'Compilation') return described(kind, model, error.message, []);
+  const frames = macroFrames(error);
+  if (!(error instanceof PyError)) {
+    return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
+  }
+  const [inner, ...outer] = frames;
+  if (inner === undefined) {
+    if (error.type === 'UndefinedError') return described(kind, model, error.message, []) + UNDEFINED_ADVICE;
+    return error.code === 'jinja-runtime' ? error.message : described(kind, model, error.message, []);
+  }
+  if (!CAUGHT_IN_MACROS.has(error.type)) return error.message;
+  if (compiling) return described(kind, model, error.message, [...outer, inner, model]);
+  return described(kind, inner, error.message, outer.length > 0 ? [...outer, inner] : []);
+}
+
+function described(kind: string, where: string, message: string, stack: readonly string[]): string {
+  const lines = message.split('\n');
+  if (stack.length > 0) lines.push('', ...stack.map((frame, i) => `> ${i === 0 ? 'in' : 'called by'} ${frame}`));
+  return `${kind} Error in ${where}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** The macros that an error came through, innermost first, as dbt names them. */
+function macroFrames(error: DbtError): string[] {
+  const frames: string[] = [];
+  for (const { message, span } of error.diagnostic.notes ?? []) {
+    const name = /^in macro '(?:dbt_macro__)?(.+)'$/.exec(message)?.[1];
+    if (name !== undefined) frames.push(`macro ${name} (${span?.file ?? ''})`);
+  }
+  return frames;
+}
