@@ -50,6 +50,11 @@ export const CODES = {
     explanation:
       "A template asks a Column for something that its type does not have, or names a type that can't be read.",
   },
+  compilation: {
+    title: 'A macro stopped the compilation',
+    explanation:
+      "A template called `exceptions.raise_compiler_error` or used a function of dbt's context in a way that it does not allow.",
+  },
   'config-call': {
     title: 'Wrong call of config()',
     explanation: '`config()` takes options by name or one dictionary, and no option twice in two spellings.',
@@ -61,6 +66,10 @@ export const CODES = {
   'constraint-unsupported': {
     title: 'A constraint that has no effect',
     explanation: 'The materialization does not enforce constraints, so they are ignored.',
+  },
+  contract: {
+    title: 'Contract not kept',
+    explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
   },
   'credentials-invalid': {
     title: 'Wrong database settings in the profile',
@@ -136,6 +145,11 @@ export const CODES = {
     title: 'A bug of tsdbt',
     explanation:
       'tsdbt came into a state that no input should lead to. Report it with the stack that is printed; a smaller project that shows it helps most.',
+  },
+  interrupted: {
+    title: 'Interrupted',
+    explanation:
+      'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
@@ -224,6 +238,10 @@ export const CODES = {
     title: 'Target not found',
     explanation: 'The profile has no output of that name.',
   },
+  'profile-target-unset': {
+    title: 'No default target',
+    explanation: 'The profile does not say which output is its target; `default` is taken.',
+  },
   'project-deprecated': {
     title: 'Deprecated project setting',
     explanation: 'A key of dbt_project.yml still works but has a successor or is no longer needed.',
@@ -251,7 +269,8 @@ export const CODES = {
   },
   'properties-invalid': {
     title: 'A properties file that is not valid',
-    explanation: 'A `.yml` file below the resource paths has a key of the wrong type, an entry without a name, or a description of something twice.',
+    explanation:
+      'A `.yml` file below the resource paths has a key of the wrong type, an entry without a name, or a description of something twice.',
   },
   'properties-no-node': {
     title: 'A description of nothing',
@@ -354,6 +373,10 @@ export const CODES = {
     title: 'A test with a result that is no verdict',
     explanation:
       'A test has to give a whole number of failures and two booleans; see `fail_calc`, `warn_if` and `error_if`.',
+  },
+  'test-unknown': {
+    title: 'Unknown generic test',
+    explanation: 'An entry below `data_tests:` names a test that neither the project nor its packages define.',
   },
   'var-missing': {
     title: 'Required variable not found',
