@@ -26,10 +26,10 @@ export function parseRoute(hash: string): Route {
 
 /** The address of the full graph with a selection. */
 export function graphHref(select = '', exclude = ''): string {
-  const parameters = new URLSearchParams();
-  if (select) parameters.set('s', select);
-  if (exclude) parameters.set('x', exclude);
-  const query = parameters.toString();
+  // Spaces as %20: a bare + in an address of dbt's site is a plus.
+  const query = [select && `s=${encodeURIComponent(select)}`, exclude && `x=${encodeURIComponent(exclude)}`]
+    .filter(Boolean)
+    .join('&');
   return `#!/graph${query ? `?${query}` : ''}`;
 }
 

@@ -24,10 +24,12 @@ export class Sidebar {
   readonly #tree = h('div', { class: 'tree' });
   readonly #filter: HTMLInputElement;
   readonly #tabs: HTMLElement;
+  readonly #project: string;
   #view: View = 'project';
   #selected: string | undefined;
 
   constructor(index: SiteIndex) {
+    this.#project = index.data.project;
     this.#entries = entriesOf(index);
     this.#filter = h('input', {
       type: 'search',
@@ -102,7 +104,10 @@ export class Sidebar {
   #folder(folder: Folder, path: readonly string[], openAll: boolean, current: readonly string[]): HTMLElement[] {
     const order = this.#view === 'type' ? Object.values(TYPE_TITLES) : undefined;
     const names = [...folder.folders.keys()].sort((a, b) =>
-      order && path.length === 0 ? order.indexOf(a) - order.indexOf(b) : a.localeCompare(b),
+      order && path.length === 0
+        ? order.indexOf(a) - order.indexOf(b)
+        : Number(path.length === 0 && b === this.#project) - Number(path.length === 0 && a === this.#project) ||
+          a.localeCompare(b),
     );
     const folders = names.map((name) => {
       const inner = folder.folders.get(name) as Folder;
@@ -120,10 +125,8 @@ export class Sidebar {
         details.append(h('div', { class: 'branch' }, ...this.#folder(inner, own, openAll, current)));
       };
       details.addEventListener('toggle', fill);
-      details.open =
-        openAll ||
-        onWay ||
-        (path.length === 0 && (this.#view === 'project' ? folder.folders.size === 1 : count(inner) <= 30));
+      const first = path.length === 0 && (this.#view === 'project' ? name === this.#project : count(inner) <= 30);
+      details.open = openAll || onWay || first;
       fill();
       return details;
     });

@@ -88,7 +88,7 @@ export async function draw(
     ],
     style: styles(),
     layout: { name: 'preset' },
-    minZoom: 0.02,
+    minZoom: 0.002,
     maxZoom: 3,
     autoungrabify: true,
     boxSelectionEnabled: false,

@@ -37,7 +37,8 @@ export function layOut({ ticket, boxes, edges }: LayoutRequest): LayoutAnswer {
     rankDir: 'LR',
     ranker: boxes.length <= MOST_BEST ? 'network-simplex' : 'tight-tree',
     nodeSep: 14,
-    rankSep: 64,
+    // A large graph is tall: with its ranks further apart its edges can be told from each other.
+    rankSep: Math.max(64, Math.min(480, boxes.length / 3)),
     animate: false,
     fit: false,
   };

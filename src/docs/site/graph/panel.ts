@@ -70,7 +70,7 @@ function frame(index: SiteIndex, drawings: Drawing[], className: string) {
     }
     drawing = drawn;
     drawings.push(drawn);
-    note.textContent = '';
+    note.textContent = drawn.core.zoom() < 0.2 ? 'Zoom in, or select fewer nodes, to read the names' : '';
     canvas.dataset['nodes'] = String(positions.length);
     canvas.dataset['ready'] = 'true';
   }
