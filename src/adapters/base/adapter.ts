@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../contracts/common.js';
-import type { ManifestNode } from '../../contracts/nodes.js';
+import type { ManifestNode, SourceDefinition } from '../../contracts/nodes.js';
 import type { RuntimeConfig, TargetConfig } from '../../contracts/runtime-config.js';
 import type { CallArgs } from '../../jinja/values.js';
+import type { Column } from './column.js';
+import type { Relation } from './relation.js';
 
 /** What the engine said about a statement: `run_results.json`'s `adapter_response`. */
 export interface AdapterResponse extends JsonObject {
@@ -77,8 +79,10 @@ export interface Adapter {
   readonly capabilities: AdapterCapabilities;
   /** Jinja's `adapter.<name>`, without `dispatch` and `type`. */
   readonly methods: ReadonlyMap<string, AdapterMethod>;
-  /** Attributes of Jinja's `adapter` that are no methods, e.g. `behavior`, `config`. */
+  /** Attributes of Jinja's `adapter` that are no methods: `behavior`, `Relation` (a RelationClass), `Column` (a ColumnClass). */
   readonly attributes: ReadonlyMap<string, unknown>;
+  /** A source's relation as the engine reads it, e.g. files by a function in place of a name. */
+  sourceRelation(relation: Relation, source: SourceDefinition): Relation;
   /** Opens the database; called once, before the first `acquire`. */
   open(): Promise<void>;
   /** A session from the pool; waits when `threads` of them are in use and `name` is a node's. */
@@ -91,6 +95,14 @@ export interface Adapter {
     call: AdapterCall,
     schemas: readonly { readonly database: string; readonly schema: string }[],
   ): Promise<void>;
+  /** What the cache knows of a schema; asks the database when it knows nothing. */
+  listRelations(call: AdapterCall, database: string | null, schema: string): Promise<readonly Relation[]>;
+  /** The schemas of a database, lower-case names not folded. */
+  listSchemas(call: AdapterCall, database: string): Promise<readonly string[]>;
+  createSchema(call: AdapterCall, relation: Relation): Promise<void>;
+  getColumns(call: AdapterCall, relation: Relation): Promise<readonly Column[]>;
+  /** Around a model's materialization; what the first returns is called when the model is done, come what may. */
+  beforeModel(call: AdapterCall): Promise<() => void>;
 }
 
 /** What the registry knows of an engine without loading its driver. */

@@ -1,0 +1,91 @@
+import { DbtError } from '../../../diagnostics/errors.js';
+import { asHost, contains, isDict, JINJA, pyStr, toArray } from '../../../jinja/values.js';
+import { MappedSequence } from '../mapped-sequence.js';
+import type { SqlAdapter } from '../sql-adapter.js';
+import { Table } from '../table.js';
+import { live, type Methods, member, none, optional, pure } from './define.js';
+
+const BUILT_IN = ['append', 'delete+insert', 'merge', 'insert_overwrite'];
+
+/** Finding the macro of an incremental strategy, and what snapshots and grants ask. */
+export function strategyMethods(adapter: SqlAdapter): Methods {
+  return {
+    valid_incremental_strategies: pure('valid_incremental_strategies', [], () => [...adapter.incrementalStrategies]),
+    get_incremental_strategy_macro: live(
+      'get_incremental_strategy_macro',
+      ['model_context', 'strategy'],
+      none,
+      (_call, context, given) => {
+        const strategy = given === null ? 'default' : pyStr(given);
+        checkStrategy(adapter, strategy);
+        const name = `get_incremental_${strategy.replaceAll('+', '_')}_sql`;
+        const macro = contains(context, name) ? member(context, name) : null;
+        if (macro !== null) return macro;
+        throw new DbtError(
+          'compilation',
+          `dbt could not find an incremental strategy macro with the name "${name}" in ${adapter.projectName}`,
+          { hint: `Write the macro ${name}(arg_dict), or take one of ${adapter.incrementalStrategies.join(', ')}.` },
+        );
+      },
+    ),
+    get_hard_deletes_behavior: live('get_hard_deletes_behavior', ['config'], none, (_call, config) =>
+      hardDeletes(config),
+    ),
+    standardize_grants_dict: pure('standardize_grants_dict', ['grants_table'], (table) => {
+      const grants: { [privilege: string]: unknown[] } = {};
+      for (const row of table instanceof Table ? table.rows : toArray(table)) {
+        if (!(row instanceof MappedSequence)) continue;
+        const privilege = pyStr(row.named('privilege_type'));
+        grants[privilege] = [...(grants[privilege] ?? []), row.named('grantee') ?? null];
+      }
+      return grants;
+    }),
+    get_catalog_integration: pure('get_catalog_integration', ['name'], (name) => {
+      throw noCatalog(pyStr(name));
+    }),
+    build_catalog_relation: pure('build_catalog_relation', [optional('config')], (node) => {
+      const config = member(node, 'config');
+      const name = member(config, 'catalog_name') ?? member(config, 'catalog');
+      if (name === null) return null;
+      throw noCatalog(pyStr(name));
+    }),
+  };
+}
+
+function checkStrategy(adapter: SqlAdapter, strategy: string): void {
+  const batched = adapter.behavior.isSet('require_batched_execution_for_custom_microbatch_strategy');
+  const builtIn = batched ? BUILT_IN : [...BUILT_IN, 'microbatch'];
+  if (!builtIn.includes(strategy) || adapter.incrementalStrategies.includes(strategy)) return;
+  throw new DbtError('compilation', `The incremental strategy '${strategy}' is not valid for this adapter`, {
+    hint: `${adapter.type} has ${adapter.incrementalStrategies.join(', ')}.`,
+  });
+}
+
+function hardDeletes(config: unknown): string {
+  const read = (key: string): unknown => {
+    if (isDict(config)) return member(config, key);
+    const get = asHost(config)?.[JINJA.attr]?.('get');
+    const found = asHost(get)?.[JINJA.call]?.({ positional: [key], keyword: new Map() });
+    return found ?? null;
+  };
+  const old = read('invalidate_hard_deletes');
+  const behavior = read('hard_deletes');
+  if (old !== null && behavior !== null) {
+    throw new DbtError(
+      'compilation',
+      'You cannot set both the invalidate_hard_deletes and hard_deletes config properties on the same snapshot.',
+    );
+  }
+  if (old === true || behavior === 'invalidate') return 'invalidate';
+  if (behavior === 'new_record') return 'new_record';
+  if (behavior === null || behavior === 'ignore') return 'ignore';
+  throw new DbtError('compilation', 'Invalid setting for property hard_deletes.', {
+    hint: 'hard_deletes is one of ignore, invalidate, new_record.',
+  });
+}
+
+function noCatalog(name: string): DbtError {
+  return new DbtError('compilation', `Catalog not found. Received: ${name}`, {
+    hint: 'Catalog integrations (catalogs.yml) are not supported by this adapter.',
+  });
+}

@@ -1,0 +1,201 @@
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { DbtError } from '../../diagnostics/errors.js';
+import { pyRepr } from '../../jinja/values.js';
+import { type Attachment, attachSql, databaseNameOf, isMotherDuck } from './attachment.js';
+
+/** An extension to load: by name, or by name and the repository that it is installed from. */
+export type Extension = string | { readonly name: string; readonly repo: string };
+
+/** An output of profiles.yml for DuckDB, checked, with dbt's defaults. */
+export interface DuckDbCredentials {
+  readonly [key: string]: unknown;
+  readonly path: string;
+  readonly database: string;
+  readonly schema: string;
+  readonly threads: number;
+  readonly extensions: readonly Extension[];
+  readonly settings: { readonly [name: string]: unknown };
+  readonly config_options: { readonly [name: string]: unknown };
+  readonly secrets: readonly { readonly [key: string]: unknown }[];
+  readonly attach: readonly Attachment[];
+  readonly external_root: string;
+  readonly disable_transactions: boolean;
+  readonly keep_open: boolean;
+  readonly retries: {
+    readonly connect_attempts: number;
+    readonly query_attempts: number;
+    readonly exceptions: readonly string[];
+  };
+}
+
+type Kind = 'string' | 'integer' | 'boolean' | 'mapping' | 'list';
+
+/** The settings that are known, and what they must be. Others are kept and ignored, as in dbt. */
+const KNOWN: { readonly [key: string]: Kind } = {
+  attach: 'list',
+  config_options: 'mapping',
+  database: 'string',
+  disable_transactions: 'boolean',
+  extensions: 'list',
+  external_root: 'string',
+  is_ducklake: 'boolean',
+  keep_open: 'boolean',
+  motherduck_token: 'string',
+  path: 'string',
+  retries: 'mapping',
+  schema: 'string',
+  secrets: 'list',
+  settings: 'mapping',
+  threads: 'integer',
+  use_credential_provider: 'string',
+};
+
+/** Settings that only Python can fulfil, or that lead to a service; why, and what there is in their place. */
+const REFUSED: { readonly [key: string]: string } = {
+  filesystems:
+    'fsspec filesystems are Python; DuckDB reads s3, gcs, azure and http itself with an extension and a secret',
+  flights: 'MotherDuck Flights run Python models',
+  module_paths: 'Python modules can not be loaded by tsdbt',
+  plugins:
+    "plugins of dbt-duckdb are Python; read the data with DuckDB's own extensions (excel, postgres, sqlite, delta, iceberg)",
+  remote: 'Buena Vista servers are not supported',
+};
+
+/**
+ * Checks an output of profiles.yml and fills dbt's defaults.
+ *
+ * @throws DbtError `credentials-invalid` with dbt's message.
+ */
+export function parseCredentials(
+  output: { readonly [key: string]: unknown },
+  place: { readonly file: string; readonly profile: string; readonly target: string },
+): DuckDbCredentials {
+  const fail = (message: string, hint?: string): DbtError =>
+    new DbtError(
+      'credentials-invalid',
+      `Credentials in profile "${place.profile}", target "${place.target}" invalid: ${message}`,
+      { span: { file: place.file, line: 1, column: 1 }, ...(hint === undefined ? {} : { hint }) },
+    );
+  for (const [key, value] of Object.entries(output)) {
+    if (value !== null && Object.hasOwn(REFUSED, key)) throw fail(`'${key}' is not supported`, REFUSED[key]);
+    const kind = KNOWN[key];
+    const nullable = kind === 'list' || kind === 'mapping' || key.startsWith('use_') || key.startsWith('motherduck');
+    if (kind && !(value === null && nullable) && !isKind(value, kind)) {
+      throw fail(
+        `${pyRepr(value)} is not of type '${kind === 'mapping' ? 'object' : kind === 'list' ? 'array' : kind}'`,
+        `It is the value of '${key}'.`,
+      );
+    }
+  }
+  const path = (output['path'] as string | undefined) ?? ':memory:';
+  const attach = attachments(output['attach'], fail);
+  const database = databaseOf(output['database'] as string | undefined, path, attach, fail);
+  return {
+    ...output,
+    path,
+    database,
+    attach,
+    schema: (output['schema'] as string | undefined) ?? 'main',
+    threads: (output['threads'] as number | undefined) ?? 1,
+    extensions: extensions(output['extensions'], fail),
+    settings: settings(output, fail),
+    config_options: (output['config_options'] as { [name: string]: unknown } | null | undefined) ?? {},
+    secrets: secrets(output, fail),
+    external_root: (output['external_root'] as string | undefined) ?? '.',
+    disable_transactions: output['disable_transactions'] === true,
+    keep_open: output['keep_open'] !== false,
+    retries: retries(output['retries'], fail),
+  };
+}
+
+type Fail = (message: string, hint?: string) => DbtError;
+
+function isKind(value: unknown, kind: Kind): boolean {
+  switch (kind) {
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'mapping':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === kind;
+  }
+}
+
+function databaseOf(given: string | undefined, path: string, attach: readonly Attachment[], fail: Fail): string {
+  const own = databaseNameOf(path);
+  if (own === '') throw fail("Unable to determine target database name from 'path' field in profile");
+  if (given === undefined || given === own || attach.some((a) => a.alias === given)) return given ?? own;
+  throw fail(
+    "Inconsistency detected between 'path' and 'database' fields in profile; " +
+      `the 'database' property must be set to '${own}' to match the 'path'`,
+    `Leave 'database' out, or give an attached database the alias '${given}'.`,
+  );
+}
+
+const ATTACHMENT_KEYS = ['path', 'type', 'alias', 'secret', 'read_only', 'options', 'is_ducklake'];
+
+function attachments(value: unknown, fail: Fail): Attachment[] {
+  return ((value as unknown[] | null | undefined) ?? []).map((entry) => {
+    if (!isKind(entry, 'mapping')) throw fail(`${pyRepr(entry)} is no entry of 'attach'`, 'Each has at least a path.');
+    const attachment = entry as Attachment;
+    if (typeof attachment.path !== 'string') throw fail(`an entry of 'attach' has no path: ${pyRepr(entry)}`);
+    const unknown = Object.keys(attachment).find((key) => !ATTACHMENT_KEYS.includes(key));
+    if (unknown !== undefined) {
+      throw fail(
+        `'${unknown}' is no setting of 'attach'`,
+        didYouMean(unknown, ATTACHMENT_KEYS) ?? 'Further options of ATTACH go below `options`.',
+      );
+    }
+    if (isMotherDuck(attachment.path)) throw fail('MotherDuck (md:) is not supported', 'Attach a file.');
+    attachSql(attachment);
+    return attachment;
+  });
+}
+
+function extensions(value: unknown, fail: Fail): Extension[] {
+  return ((value as unknown[] | null | undefined) ?? []).map((entry) => {
+    if (typeof entry === 'string') return entry;
+    const { name, repo, ...rest } = (isKind(entry, 'mapping') ? entry : {}) as { [key: string]: unknown };
+    if (typeof name === 'string' && typeof repo === 'string' && Object.keys(rest).length === 0) return { name, repo };
+    throw fail(`Failed to parse extension: ${pyRepr(entry)}`, 'An extension is a name, or a name and a repo.');
+  });
+}
+
+function settings(output: { readonly [key: string]: unknown }, fail: Fail): { [name: string]: unknown } {
+  const own = { ...((output['settings'] as object | null | undefined) ?? {}) } as { [name: string]: unknown };
+  const token = output['motherduck_token'];
+  if (typeof token !== 'string') return own;
+  if (own['motherduck_token'] !== undefined && own['motherduck_token'] !== token) {
+    throw fail('Conflicting values for motherduck_token found in the profile; please set it in only one place');
+  }
+  return { ...own, motherduck_token: token };
+}
+
+function secrets(output: { readonly [key: string]: unknown }, fail: Fail): { readonly [key: string]: unknown }[] {
+  const own = ((output['secrets'] as unknown[] | null | undefined) ?? []).map((entry) => {
+    const secret = (isKind(entry, 'mapping') ? entry : {}) as { readonly [key: string]: unknown };
+    if (typeof secret['type'] !== 'string') throw fail("an entry of 'secrets' has no type", 'E.g. `type: s3`.');
+    return secret;
+  });
+  const provider = output['use_credential_provider'];
+  if (provider === null || provider === undefined) return own;
+  if (provider !== 'aws') throw fail(`Unsupported value for use_credential_provider: ${pyRepr(provider)}`);
+  return [...own, { type: 's3', provider: 'credential_chain' }];
+}
+
+function retries(value: unknown, fail: Fail): DuckDbCredentials['retries'] {
+  const given = (value ?? {}) as { readonly [key: string]: unknown };
+  const count = (key: string): number => {
+    const attempts = given[key] ?? 1;
+    if (!isKind(attempts, 'integer'))
+      throw fail(`${pyRepr(attempts)} is not of type 'integer'`, `It is the value of 'retries.${key}'.`);
+    return attempts as number;
+  };
+  return {
+    connect_attempts: count('connect_attempts'),
+    query_attempts: count('query_attempts'),
+    exceptions: (given['retryable_exceptions'] as string[] | undefined) ?? ['IOException'],
+  };
+}

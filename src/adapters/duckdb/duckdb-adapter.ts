@@ -1,0 +1,129 @@
+import type { SourceDefinition } from '../../contracts/nodes.js';
+import type { RuntimeConfig } from '../../contracts/runtime-config.js';
+import { InternalError, isDbtError } from '../../diagnostics/errors.js';
+import type { AdapterCall, AdapterCapabilities, AdapterMethod, Connection } from '../base/adapter.js';
+import type { Column } from '../base/column.js';
+import { columnMethods } from '../base/methods/columns.js';
+import { constraintMethods } from '../base/methods/constraints.js';
+import { relationMethods } from '../base/methods/relations.js';
+import { seedMethods } from '../base/methods/seeds.js';
+import { statementMethods } from '../base/methods/statements.js';
+import { strategyMethods } from '../base/methods/strategies.js';
+import { Relation } from '../base/relation.js';
+import { SqlAdapter } from '../base/sql-adapter.js';
+import { databaseNameOf, schemeOf } from './attachment.js';
+import type { DuckDbCredentials } from './credentials.js';
+import type { Database } from './database.js';
+import { ForeignKeys } from './foreign-keys.js';
+import { DUCKDB_COLUMN, DUCKDB_RELATION } from './kinds.js';
+import { duckDbMethods } from './methods.js';
+import { sourceRelation } from './source-location.js';
+
+/** DuckDB in this process, through `@duckdb/node-api`. */
+export class DuckDbAdapter extends SqlAdapter {
+  readonly type = 'duckdb';
+  readonly dispatchPrefixes = ['duckdb'];
+  readonly capabilities: AdapterCapabilities = {
+    transactionalDdl: true,
+    schemaMetadataByRelations: true,
+    grants: false,
+  };
+  readonly incrementalStrategies = ['append', 'delete+insert', 'merge', 'microbatch'];
+  /** Texts have no length. */
+  override readonly hasSizedText = false;
+  readonly methods: ReadonlyMap<string, AdapterMethod>;
+  readonly credentials: DuckDbCredentials;
+  readonly foreignKeys = new ForeignKeys();
+  readonly #root: string;
+  readonly #duckLakes: ReadonlySet<string>;
+  #opening: Promise<Database> | undefined;
+  #database: Database | undefined;
+
+  constructor(config: RuntimeConfig) {
+    super(config, { relation: DUCKDB_RELATION, column: DUCKDB_COLUMN });
+    this.credentials = config.target.credentials as DuckDbCredentials;
+    this.#root = config.project.root;
+    this.#duckLakes = duckLakes(this.credentials);
+    const foreignTarget = (to: string): string => {
+      const parts = to.split('.');
+      return parts.length > 2 ? parts.slice(1).join('.') : to;
+    };
+    this.methods = new Map<string, AdapterMethod>(
+      Object.entries({
+        ...statementMethods(this),
+        ...relationMethods(this),
+        ...columnMethods(this),
+        ...constraintMethods(this, { foreignTarget }),
+        ...strategyMethods(this),
+        ...seedMethods(),
+        ...duckDbMethods(this),
+      }),
+    );
+  }
+
+  /** Whether statements begin a transaction by themselves. */
+  get autoBegin(): boolean {
+    return !this.credentials.disable_transactions;
+  }
+
+  /** Whether a relation's database is a DuckLake. */
+  isDuckLake(relation: unknown): boolean {
+    return relation instanceof Relation && relation.database !== null && this.#duckLakes.has(relation.database);
+  }
+
+  override sourceRelation(relation: Relation, source: SourceDefinition): Relation {
+    return sourceRelation(relation, source);
+  }
+
+  /** A relation that is not there has no columns. */
+  override async getColumns(call: AdapterCall, relation: Relation): Promise<readonly Column[]> {
+    try {
+      return await super.getColumns(call, relation);
+    } catch (error) {
+      if (isDbtError(error) && error.message.toLowerCase().includes('does not exist')) return [];
+      throw error;
+    }
+  }
+
+  override beforeModel(call: AdapterCall): Promise<() => void> {
+    return this.foreignKeys.acquire(call);
+  }
+
+  async open(): Promise<void> {
+    this.#opening ??= import('./database.js').then(({ Database }) => Database.open(this.credentials, this.#root));
+    this.#database = await this.#opening;
+  }
+
+  async acquire(name: string): Promise<Connection> {
+    await this.open();
+    if (!this.#database) throw new InternalError('the database was closed while it was opened');
+    return this.#database.session(name);
+  }
+
+  cancelAll(): readonly string[] {
+    return this.#database?.cancelAll() ?? [];
+  }
+
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    this.#database = undefined;
+    if (!opening) return;
+    const database = await opening.catch(() => undefined);
+    database?.close();
+  }
+}
+
+/** The names of the databases that are DuckLakes. */
+function duckLakes({ path, attach, ...credentials }: DuckDbCredentials): ReadonlySet<string> {
+  const found = new Set<string>();
+  const isLake = (place: string): boolean =>
+    schemeOf(place) === 'ducklake' || place.toLowerCase().includes('ducklake:');
+  if (credentials['is_ducklake'] === true || isLake(path)) found.add(databaseNameOf(path));
+  for (const attachment of attach) {
+    if (attachment.is_ducklake === true || isLake(attachment.path)) {
+      found.add(attachment.alias ?? databaseNameOf(attachment.path));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DbtError } from '../../diagnostics/errors.js';
+
+/** What DuckDB threw, as a user's error with the engine's own words. */
+export function engineError(error: unknown): DbtError {
+  if (error instanceof DbtError) return error;
+  const message = messageOf(error);
+  if (message.startsWith('INTERRUPT Error')) {
+    return new DbtError('interrupted', message, {
+      cause: error,
+      hint: 'The run was cancelled while this statement ran.',
+    });
+  }
+  const extension = missingExtension(message);
+  if (extension) {
+    return new DbtError('extension-missing', message, {
+      cause: error,
+      hint: `tsdbt installs no extension by itself. Put '${extension}' under \`extensions\` in the profile, or install it once: duckdb -c "INSTALL ${extension}".`,
+    });
+  }
+  return new DbtError('database-error', message, { cause: error });
+}
+
+/** What went wrong when the database file at `path` was opened. */
+export function openError(error: unknown, path: string, root: string): DbtError {
+  const message = messageOf(error);
+  const holder = /\(PID (\d+)\)/.exec(message)?.[1];
+  if (message.includes('Could not set lock on file')) {
+    return new DbtError('database-locked', message, {
+      cause: error,
+      hint: `${holder ? `Process ${holder} has ${path} open` : `Another process has ${path} open`}; close it there (another run, a notebook, a SQL client) and try again.`,
+    });
+  }
+  const directory = dirname(resolve(root, path));
+  const hint = existsSync(directory)
+    ? `The file is ${resolve(root, path)}: 'path' of the profile, from the project's directory.`
+    : `The directory ${directory} does not exist: create it, or correct 'path' in the profile.`;
+  return new DbtError('database-unreachable', message, { cause: error, hint });
+}
+
+/** The name of the extension that a message misses. */
+function missingExtension(message: string): string | undefined {
+  return (
+    /automatically (?:install|load) the required extension '([\w-]+)'/.exec(message)?.[1] ??
+    /Extension "[^"]*?([\w-]+)\.duckdb_extension" not found/.exec(message)?.[1] ??
+    /Failed to download extension "([\w-]+)"/.exec(message)?.[1] ??
+    /It exists in the "?([\w-]+)"? extension/.exec(message)?.[1] ??
+    /it exists in the ([\w-]+) extension/.exec(message)?.[1]
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,42 @@
+import { extname } from 'node:path';
+import { type DictLike, dictEntries, dictGet, dictHas, dictSet, pyStr, truthy } from '../../jinja/values.js';
+
+const COMPRESSIONS: { readonly [extension: string]: string } = { '.gz': 'gzip', '.zst': 'zstd' };
+const QUOTED = new Set(['delimiter', 'quote', 'escape', 'null']);
+
+/**
+ * The options of `COPY … TO` for an external model. What the file's name says of format and compression is put into
+ * `options` itself, where the materialization reads it.
+ */
+export function writeOptions(location: string, options: DictLike): string {
+  if (!dictHas(options, 'format')) {
+    let extension = extname(location).toLowerCase();
+    const compression = COMPRESSIONS[extension];
+    if (compression !== undefined) extension = extname(location.slice(0, -extension.length)).toLowerCase();
+    if (extension !== '') {
+      dictSet(options, 'format', extension.slice(1));
+      if (compression !== undefined && !dictHas(options, 'compression')) dictSet(options, 'compression', compression);
+    } else dictSet(options, 'format', dictHas(options, 'delimiter') ? 'csv' : 'parquet');
+  }
+  if (dictGet(options, 'format') === 'csv' && !dictHas(options, 'header')) dictSet(options, 'header', 1);
+  if (dictHas(options, 'partition_by')) {
+    const columns = pyStr(dictGet(options, 'partition_by'));
+    if (columns.includes(',') && !columns.startsWith('(')) dictSet(options, 'partition_by', `(${columns})`);
+  }
+  const parts: string[] = [];
+  for (const [key, value] of dictEntries(options)) {
+    const text = pyStr(value);
+    const quote = QUOTED.has(pyStr(key).toLowerCase()) && !text.startsWith("'");
+    parts.push(quote ? `${pyStr(key)} '${text}'` : `${pyStr(key)} ${text}`);
+  }
+  return parts.join(', ');
+}
+
+/** Where the written files are read from: the file itself, or a pattern of them when there are several. */
+export function readLocation(location: string, options: DictLike): string {
+  const partitions = dictGet(options, 'partition_by');
+  if (!truthy(partitions) && !truthy(dictGet(options, 'per_thread_output'))) return location;
+  const levels = truthy(partitions) ? pyStr(partitions).split(',').length : 0;
+  const format = dictHas(options, 'format') ? pyStr(dictGet(options, 'format')) : 'parquet';
+  return `${[location, '*', ...Array.from({ length: levels }, () => '*')].join('/')}.${format}`;
+}

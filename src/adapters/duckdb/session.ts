@@ -1,0 +1,119 @@
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
+import type { Connection, ExecuteOptions, QueryResult } from '../base/adapter.js';
+import { type Convert, converterFor } from './convert.js';
+import { engineError } from './engine-error.js';
+
+const NO_RESULT: QueryResult = { response: { _message: 'OK' }, columns: [], rows: [] };
+
+/** What a session needs of the adapter that lends it. */
+export interface SessionOwner {
+  readonly toText: Convert;
+  readonly bind: (value: unknown) => DuckDBValue;
+  /** How often a statement is tried when DuckDB fails to read or write a file. */
+  readonly attempts: number;
+  release(session: Session): Promise<void>;
+}
+
+/** One of DuckDB's connections: its own transactions, temporary tables and settings; one statement at a time. */
+export class Session implements Connection {
+  name = 'idle';
+  readonly #connection: DuckDBConnection;
+  readonly #owner: SessionOwner;
+  #inTransaction = false;
+  #running = false;
+
+  constructor(connection: DuckDBConnection, owner: SessionOwner) {
+    this.#connection = connection;
+    this.#owner = owner;
+  }
+
+  get inTransaction(): boolean {
+    return this.#inTransaction;
+  }
+
+  async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
+    const result = await this.#run(sql, options.bindings?.map(this.#owner.bind));
+    if (!options.fetch || result.columnCount === 0) return NO_RESULT;
+    const types = result.columnTypes();
+    const columns = result.columnNames().map((name, i) => ({ name, type: String(types[i]) }));
+    const converters = types.map((type) => converterFor(type, this.#owner.toText));
+    const limit = options.limit ?? Number.POSITIVE_INFINITY;
+    const rows: unknown[][] = [];
+    for (const chunk of await result.fetchAllChunks()) {
+      if (rows.length >= limit) break;
+      for (const row of chunk.getRows()) {
+        if (rows.length >= limit) break;
+        rows.push(row.map((value, i) => (value === null ? null : converters[i]?.(value))));
+      }
+    }
+    return { response: NO_RESULT.response, columns, rows };
+  }
+
+  async #run(sql: string, bindings?: DuckDBValue[]): Promise<DuckDBMaterializedResult> {
+    this.#running = true;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#connection.run(sql, bindings);
+        } catch (error) {
+          const again =
+            attempt < this.#owner.attempts && error instanceof Error && error.message.startsWith('IO Error');
+          if (!again) throw error;
+          await new Promise((done) => setTimeout(done, 1000 * 2 ** (attempt - 1)));
+        }
+      }
+    } catch (error) {
+      throw engineError(error);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async begin(): Promise<void> {
+    await this.#run('BEGIN');
+    this.#inTransaction = true;
+  }
+
+  async commit(): Promise<void> {
+    if (!this.#inTransaction) return;
+    this.#inTransaction = false;
+    try {
+      await this.#run('COMMIT');
+    } catch (error) {
+      await this.#abandon();
+      throw error;
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#inTransaction) return;
+    this.#inTransaction = false;
+    await this.#abandon();
+  }
+
+  /** DuckDB may have ended the transaction itself, by the error that led here. */
+  async #abandon(): Promise<void> {
+    try {
+      await this.#run('ROLLBACK');
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('no transaction is active')) throw error;
+    }
+  }
+
+  cancel(): void {
+    if (this.#running) this.#connection.interrupt();
+  }
+
+  get isRunning(): boolean {
+    return this.#running;
+  }
+
+  async release(): Promise<void> {
+    await this.#owner.release(this);
+  }
+
+  /** Ends the session for good. */
+  close(): void {
+    this.#connection.disconnectSync();
+  }
+}
