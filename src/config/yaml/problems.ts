@@ -39,6 +39,7 @@ function explain(problem: YamlProblem, text: string): { message: string; hint?: 
     case 'BAD_INDENT':
     case 'BLOCK_IN_FLOW':
       return { message: `bad indentation: ${message}`, hint: INDENT };
+    case 'BAD_DIRECTIVE':
     case 'BAD_SCALAR_START':
       return { message: `found character '${text[problem.at.start] ?? ''}' that cannot start any token`, hint: QUOTE };
     case 'BAD_DQ_ESCAPE':

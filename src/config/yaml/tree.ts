@@ -62,7 +62,12 @@ export function parseTree(text: string): Document.Parsed | undefined {
     logLevel: 'silent',
     lineCounter: new LineCounter(),
   });
-  if (!Array.isArray(documents)) return undefined;
+  if ('empty' in documents) {
+    // A directive that nothing follows.
+    const warning = documents.warnings[0];
+    if (warning) throw new YamlProblem(warning.code, warning.message, { start: warning.pos[0], end: warning.pos[1] });
+    return undefined;
+  }
   for (const document of documents) {
     const error =
       document.errors.find((e) => !e.message.startsWith('Comments must be separated')) ??
@@ -80,7 +85,7 @@ export function parseTree(text: string): Document.Parsed | undefined {
 /** Reads a text completely, by PyYAML's rules. Throws a YamlProblem. */
 export function readTree(text: string): YamlTree {
   const document = parseTree(text);
-  const reader = new TreeReader();
+  const reader = new TreeReader(text);
   const contents = document?.contents;
   return { value: contents ? reader.value(contents) : null, duplicates: reader.duplicates };
 }
@@ -90,6 +95,11 @@ class TreeReader {
   readonly #anchors = new Map<string, ParsedNode>();
   readonly #values = new Map<Node, unknown>();
   readonly #open = new Set<Node>();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   value(node: ParsedNode): unknown {
     const target = this.#resolve(node);
@@ -142,13 +152,21 @@ class TreeReader {
     const tag = node.tag?.replace(CORE, '');
     try {
       if (tag === undefined || tag === '?' || tag === '!')
-        return node.type === 'PLAIN' ? plainValue(text) : String(node.value);
-      if (TAGS.has(tag)) return scalarValue(tag as ScalarTag, String(node.value));
+        return node.type === 'PLAIN' ? plainValue(text) : this.#textOf(node);
+      if (TAGS.has(tag)) return scalarValue(tag as ScalarTag, this.#textOf(node));
     } catch (error) {
       if (error instanceof ScalarError) throw problem(error.message, node);
       throw error;
     }
     throw unknownTag(node.tag ?? '', node);
+  }
+
+  /** The text of a quoted or block scalar. A block at the very end of the text has no line break that is not there. */
+  #textOf(node: Scalar.Parsed): string {
+    const text = String(node.value);
+    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+    const atEnd = isBlock && node.range[1] >= this.#text.length && !this.#text.endsWith('\n');
+    return atEnd && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
   /** The pairs of a mapping with those of its merge keys before them, as PyYAML's `flatten_mapping` has them. */
