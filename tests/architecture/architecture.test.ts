@@ -28,7 +28,7 @@ const RANKS: Readonly<Record<string, number>> = {
   tasks: 9,
   lsp: 9,
   cli: 10,
-  'index.ts': 10,
+  'index.ts': 11,
 };
 
 /** The one folder that may import a third-party package. */

@@ -69,11 +69,7 @@ export const MAIN_EVENTS = {
     'debug',
     (d) => `running tsdbt with arguments ${JSON.stringify(d.args)}`,
   ),
-  MainReportVersion: entry<{ log_version: 3; version: string; tsdbt_version: string }>(
-    'A001',
-    'info',
-    (d) => `Running with dbt${d.version} (tsdbt ${d.tsdbt_version})`,
-  ),
+  MainReportVersion: entry<{ log_version: 3; version: string }>('A001', 'info', (d) => `Running with dbt${d.version}`),
   MainStackTrace: entry<{ stack_trace: string }>('Z003', 'debug', (d) => d.stack_trace),
   Note: entry<{ msg: string }>('Z050', 'info', (d) => d.msg),
   ParsePerfInfoPath: entry<{ path: string }>('I010', 'info', (d) => `Performance info: ${d.path}`),
@@ -85,4 +81,15 @@ export const MAIN_EVENTS = {
     (d) => `Serving docs of ${d.dir} at ${d.url}\nPress Ctrl+C to exit.`,
   ),
   SiteWritten: entry<{ path: string }>('T003', 'info', (d) => `Documentation written; open ${d.path}`),
+  UnableToPartialParse: entry<{ reason: string }>(
+    'I024',
+    'info',
+    (d) => `Unable to do partial parsing because ${d.reason}`,
+  ),
+  WriteCatalogFailure: entry<{ num_exceptions: number }>(
+    'E041',
+    'error',
+    (d) =>
+      `tsdbt encountered ${d.num_exceptions} failure${d.num_exceptions === 1 ? '' : 's'} while writing the catalog`,
+  ),
 } as const;

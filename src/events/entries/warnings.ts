@@ -1,22 +1,32 @@
 import { type EventEntry, entry } from '../entry.js';
+import type { Paint } from '../event.js';
 import { lineWrap } from '../line-wrap.js';
 
-/** Data of a warning: its text alone. */
+/** Data of a warning: its text, and where tsdbt knows them its place (`path:line:column`) and what to do. */
 export interface WarningData {
   readonly msg: string;
+  readonly place?: string;
+  readonly hint?: string;
+}
+
+function tail(data: WarningData, paint: Paint): string {
+  const place = data.place ? `\n  ${paint.dim('-->')} ${data.place}` : '';
+  return data.hint ? `${place}\n  hint: ${data.hint}` : place;
 }
 
 function plain(code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d) => d.msg);
+  return entry<WarningData>(code, 'warn', (d, paint) => `${d.msg}${tail(d, paint)}`);
 }
 
 function tagged(code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}`);
+  return entry<WarningData>(code, 'warn', (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}${tail(d, paint)}`);
 }
 
 function wrapped(code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d, paint, width) =>
-    lineWrap(`[${paint.yellow('WARNING')}]: ${d.msg}`, width),
+  return entry<WarningData>(
+    code,
+    'warn',
+    (d, paint, width) => `${lineWrap(`[${paint.yellow('WARNING')}]: ${d.msg}`, width)}${tail(d, paint)}`,
   );
 }
 
@@ -50,6 +60,8 @@ export const WARNING_EVENTS = {
   UnsupportedConstraintMaterialization: wrapped('I068'),
   UnusedResourceConfigPath: tagged('I051'),
   UnusedTables: tagged('I056'),
+  /** tsdbt's own: a warning that dbt has no name for. */
+  UnnamedWarning: tagged('T004'),
   UnversionedBreakingChange: tagged('I071'),
   UpcomingReferenceDeprecation: tagged('I066'),
   ValidationWarning: tagged('I009'),
@@ -58,8 +70,11 @@ export const WARNING_EVENTS = {
 } as const;
 
 function deprecation<N extends string>(name: N, code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d, paint, width) =>
-    lineWrap(`[${paint.yellow('WARNING')}][${name}]: Deprecated functionality\n\n${d.msg}`, width),
+  return entry<WarningData>(
+    code,
+    'warn',
+    (d, paint, width) =>
+      `${lineWrap(`[${paint.yellow('WARNING')}][${name}]: Deprecated functionality\n\n${d.msg}`, width)}${tail(d, paint)}`,
   );
 }
 

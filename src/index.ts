@@ -1,0 +1,21 @@
+/**
+ * The programmatic door of tsdbt.
+ *
+ * @example
+ * ```ts
+ * import { invoke } from 'tsdbt';
+ * const result = await invoke(['build', '--select', 'customers+'], { cwd: '/path/to/project' });
+ * for (const { unique_id, status } of result.results) console.log(unique_id, status);
+ * ```
+ */
+export { type InvokeOptions, type InvokeResult, invoke } from './cli/invoke.js';
+export type * from './contracts/catalog.js';
+export type * from './contracts/common.js';
+export type * from './contracts/manifest.js';
+export type * from './contracts/nodes.js';
+export type * from './contracts/results.js';
+export type { DiagnosticCode } from './diagnostics/codes.js';
+export { DbtError, DbtErrors, type Diagnostic, InternalError, isDbtError } from './diagnostics/errors.js';
+export type { SourceSpan } from './diagnostics/span.js';
+export type { EventData, EventName } from './events/catalogue.js';
+export type { EventInfo, EventLevel, RunEvent } from './events/event.js';

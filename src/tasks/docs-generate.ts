@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { catalogArtifact, writeCatalog } from '../artifacts/catalog/v1.js';
+import { readRunResults } from '../artifacts/run-results/v6.js';
+import type { RunResults } from '../contracts/results.js';
+import { writeSite } from '../docs/write-site.js';
+import { artifactContext } from './artifacts.js';
+import { readCatalogTables } from './catalog.js';
+import { runCompile } from './compile-graph.js';
+import type { TaskContext, TaskResult } from './task.js';
+
+/**
+ * `docs generate`: compiles, reads the catalog, writes the site. Unlike dbt it leaves target/run_results.json as it
+ * is: the results of the last build belong to the documentation. `docs` alone does the same.
+ */
+export async function docsGenerateTask(context: TaskContext): Promise<TaskResult> {
+  const { flags, bus } = context;
+  let success = true;
+  const { manifest } = await runCompile(context, {
+    compile: flags.compile,
+    writeResults: false,
+    finish: async (compiled) => {
+      const { project: loaded } = compiled;
+      const empty = { nodes: {}, sources: {}, errors: [] };
+      if (!flags.empty_catalog) bus.emit('BuildingCatalog', {});
+      const tables = flags.empty_catalog ? empty : await readCatalogTables(context, loaded, compiled.manifest);
+      const catalog = catalogArtifact(tables, artifactContext(context));
+      const path = await writeCatalog(catalog, loaded.targetDir);
+      bus.emit('ArtifactWritten', { artifact_type: 'CatalogArtifact', artifact_path: path });
+      const { root, asset_paths: assets } = loaded.config.project;
+      const runResults = await lastResults(loaded.targetDir);
+      const index = await writeSite({
+        manifest: compiled.manifest,
+        catalog,
+        ...(runResults ? { runResults } : {}),
+        outDir: loaded.targetDir,
+        assets: assets.map((name) => ({ from: resolve(root, name), name })),
+        static: flags.static,
+      });
+      if (tables.errors.length > 0) {
+        success = false;
+        bus.emit('WriteCatalogFailure', { num_exceptions: tables.errors.length });
+      }
+      bus.emit('CatalogWritten', { path });
+      bus.emit('SiteWritten', { path: resolve(index) });
+    },
+  });
+  return { success, manifest };
+}
+
+/** The results of the last run, if they can be read. */
+async function lastResults(targetDir: string): Promise<RunResults | null> {
+  try {
+    return await readRunResults(targetDir);
+  } catch {
+    // There was no run, or its results are another version's: the site does without.
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+import { isAbsolute, resolve } from 'node:path';
+import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
+import { adapterPlugin } from '../adapters/registry.js';
+import { loadRuntimeConfig } from '../config/runtime-config.js';
+import type { Manifest } from '../contracts/manifest.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import { parseProject } from '../parser/parse-project.js';
+import type { TaskContext } from './task.js';
+import { tellWarning } from './tell-warning.js';
+
+/** A project, read. */
+export interface LoadedProject {
+  readonly config: RuntimeConfig;
+  readonly plugin: AdapterPlugin;
+  readonly adapter: Adapter;
+  readonly manifest: Manifest;
+  readonly macros: Awaited<ReturnType<typeof parseProject>>['macros'];
+  /** Absolute. */
+  readonly targetDir: string;
+}
+
+/** Reads configuration and project. Loads no driver and opens no database. */
+export async function loadProject(context: TaskContext): Promise<LoadedProject> {
+  const { bus } = context;
+  const config = await loadConfig(context);
+  const plugin = adapterPlugin(config.target.type);
+  bus.emit('AdapterRegistered', { adapter_name: plugin.type, adapter_version: `=${context.options['version'] ?? ''}` });
+  const adapter = plugin.create(config);
+  const parsed = await parseProject(config, adapter, plugin, { warn: (warning) => tellWarning(bus, warning) });
+  return { config, plugin, adapter, ...parsed, targetDir: targetDir(config) };
+}
+
+/** dbt_project.yml, profiles.yml and what belongs to them. */
+export async function loadConfig(context: TaskContext): Promise<RuntimeConfig> {
+  const { flags, env, cwd, bus } = context;
+  return loadRuntimeConfig(flags, env, cwd, {
+    plugin: adapterPlugin,
+    warn: (warning) => tellWarning(bus, warning),
+    invocationId: context.invocationId,
+    startedAt: context.startedAt,
+  });
+}
+
+/** The target directory, absolute. */
+export function targetDir(config: RuntimeConfig): string {
+  const { target_path: path, root } = config.project;
+  return isAbsolute(path) ? path : resolve(root, path);
+}

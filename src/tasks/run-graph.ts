@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ResourceType } from '../contracts/common.js';
+import type { Manifest } from '../contracts/manifest.js';
+import type { ManifestNode } from '../contracts/nodes.js';
+import type { RunResult } from '../contracts/results.js';
+import { DbtError } from '../diagnostics/errors.js';
+import type { ReportOptions } from '../events/diagnostic-report.js';
+import { RunReporter } from '../events/run-reporter.js';
+import { reportFinished, reportSummary, succeeded } from '../events/run-summary.js';
+import { createGraph } from '../graph/create-graph.js';
+import { runSelection } from '../runner/run-selection.js';
+import { writeGraph, writeManifests, writeResults } from './artifacts.js';
+import { type LoadedProject, loadProject } from './load-project.js';
+import { select } from './select.js';
+import { foundLine } from './stats.js';
+import type { TaskContext, TaskResult } from './task.js';
+
+export interface RunKind {
+  readonly types: ReadonlySet<ResourceType>;
+  /** Tests stand between a node and what depends on it (`build`). */
+  readonly testEdges?: boolean;
+  /** Done with the results before the summary is told. */
+  readonly afterRun?: (project: LoadedProject, results: readonly RunResult[]) => Promise<void>;
+}
+
+/** run, test, seed, build: select, execute with hooks, tell the results, write the artifacts. */
+export async function runGraph(context: TaskContext, kind: RunKind): Promise<TaskResult> {
+  const { bus, flags } = context;
+  const project = await loadProject(context);
+  const { adapter } = project;
+  let { manifest } = project;
+  try {
+    bus.emit('FoundStats', { stat_line: foundLine(manifest) });
+    const graph = createGraph(manifest, { testEdges: kind.testEdges ?? false });
+    await writeGraph(context, project);
+    const selection = select(context, project, graph, kind.types);
+    if (selection.size === 0) {
+      bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
+      await writeResults(context, project, { results: [], elapsed: 0 });
+      return { success: true, results: [], manifest };
+    }
+    const node = (id: string): ManifestNode | undefined => manifest.nodes[id];
+    const report = reportOptions(project);
+    const reporter = new RunReporter({
+      bus,
+      node,
+      total: countShown(manifest, selection),
+      report,
+      print: flags.print,
+      immediate: context.interactive,
+    });
+    const outcome = await runSelection({
+      ...project,
+      graph,
+      selection,
+      mode: 'execute',
+      hooks: true,
+      buildEdges: kind.testEdges ?? false,
+      events: reporter,
+      signal: context.signal,
+    });
+    manifest = { ...manifest, nodes: outcome.nodes };
+    const { results, interrupted } = outcome;
+    reportFinished(bus, nodesOf(manifest, results), outcome.elapsed);
+    await writeResults(context, project, outcome);
+    await kind.afterRun?.(project, results);
+    reportSummary({ bus, results, node, diagnostics: reporter.diagnostics, report, interrupted });
+    if (interrupted) throw new DbtError('interrupted', 'The run was interrupted.');
+    return { success: succeeded(results), results, manifest };
+  } finally {
+    await adapter.close();
+    await writeManifests(context, project, manifest);
+  }
+}
+
+/** Reads files of the project for code frames. */
+export function reportOptions(project: LoadedProject): ReportOptions {
+  return {
+    readSource: (file) => {
+      try {
+        return readFileSync(join(project.config.project.root, file), 'utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+/** dbt counts ephemeral models neither in `n of m` nor as running. */
+export function countShown(manifest: Manifest, selection: ReadonlySet<string>): number {
+  let count = 0;
+  for (const id of selection) if (manifest.nodes[id]?.config.materialized !== 'ephemeral') count += 1;
+  return count;
+}
+
+function nodesOf(manifest: Manifest, results: readonly RunResult[]): ManifestNode[] {
+  return results.flatMap((r) => manifest.nodes[r.unique_id] ?? []);
+}

@@ -1,0 +1,35 @@
+import type { ResourceType, UniqueId } from '../contracts/common.js';
+import type { Graph } from '../graph/graph.js';
+import { type SelectOptions, selectNodes } from '../graph/selector/select-nodes.js';
+import type { LoadedProject } from './load-project.js';
+import type { TaskContext } from './task.js';
+
+/**
+ * Selects what the flags ask for among these kinds of nodes. A criterion that matches nothing is a warning, which
+ * `--warn-error` makes an error.
+ */
+export function select(
+  context: TaskContext,
+  project: LoadedProject,
+  graph: Graph,
+  types: ReadonlySet<ResourceType> | null,
+  more: Pick<SelectOptions, 'includeEmptyNodes' | 'select'> = {},
+): ReadonlySet<UniqueId> {
+  const { flags, bus } = context;
+  const selection = selectNodes({
+    manifest: project.manifest,
+    graph,
+    select: flags.select,
+    exclude: flags.exclude,
+    selector: flags.selector,
+    selectors: project.config.selectors,
+    indirectSelection: flags.indirect_selection,
+    ...(types ? { resourceTypes: types } : {}),
+    ...more,
+  });
+  if (selection.defaultSelector !== undefined) {
+    bus.emit('Note', { msg: `Using default selector ${selection.defaultSelector}` });
+  }
+  for (const warning of selection.warnings) bus.warn(warning.name, { msg: warning.message });
+  return selection.ids;
+}

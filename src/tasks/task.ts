@@ -1,0 +1,31 @@
+import type { Flags } from '../contracts/flags.js';
+import type { Manifest } from '../contracts/manifest.js';
+import type { RunResult } from '../contracts/results.js';
+import type { EventBus } from '../events/event-bus.js';
+
+/** What every command gets: what was asked for, and where to tell what happens. */
+export interface TaskContext {
+  readonly flags: Flags;
+  /** Absolute; relative directories of the flags are relative to it. */
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly bus: EventBus;
+  readonly signal: AbortSignal;
+  readonly invocationId: string;
+  readonly startedAt: Date;
+  /** A person watches at a terminal. */
+  readonly interactive: boolean;
+  /** Options of one command only, which are no flags of dbt, e.g. `clean_project_files_only`. */
+  readonly options: { readonly [name: string]: unknown };
+}
+
+/** How a command ended. It throws for what dbt ends with status 2. */
+export interface TaskResult {
+  /** Exit status 0 or 1. */
+  readonly success: boolean;
+  readonly results?: readonly RunResult[];
+  readonly manifest?: Manifest;
+}
+
+/** A command. */
+export type Task = (context: TaskContext) => Promise<TaskResult>;
