@@ -1,0 +1,44 @@
+/**
+ * Reads CSV by the rules of Python's `csv` module in its "excel" dialect, which is what dbt reads seeds with: a quote
+ * counts only at the start of a field, what follows a closing quote belongs to the field, an unclosed quote runs to
+ * the end, an empty line is a row without fields. Line ends of any kind become `\n`.
+ */
+export function* readCsv(text: string, delimiter = ','): Generator<string[], void> {
+  const input = (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r\n?/g, '\n');
+  const end = input.length;
+  let at = 0;
+  while (at < end) {
+    const row: string[] = [];
+    if (input[at] === '\n') {
+      at += 1;
+      yield row;
+      continue;
+    }
+    for (let more = true; more; ) {
+      let field = '';
+      if (input[at] === '"') {
+        at += 1;
+        for (;;) {
+          const quote = input.indexOf('"', at);
+          if (quote === -1) {
+            field += input.slice(at);
+            at = end;
+            break;
+          }
+          field += input.slice(at, quote);
+          at = quote + 1;
+          if (input[at] !== '"') break;
+          field += '"';
+          at += 1;
+        }
+      }
+      const start = at;
+      while (at < end && input[at] !== delimiter && input[at] !== '\n') at += 1;
+      row.push(start === at ? field : field + input.slice(start, at));
+      more = input[at] === delimiter;
+      if (more) at += 1;
+    }
+    at += 1;
+    yield row;
+  }
+}
