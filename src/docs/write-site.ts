@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { DbtError } from '../diagnostics/errors.js';
 import { collectSiteData, type SiteInput } from './collect-site-data.js';
 import { fillTemplate } from './embed.js';
@@ -9,7 +9,10 @@ import { loadTemplate } from './template.js';
 export interface WriteSiteOptions extends SiteInput {
   /** Where the site goes: the project's target path. Made if it is not there. */
   readonly outDir: string;
-  /** Directories to copy beside the site: absolute path of each and its name in the project's `asset-paths`. */
+  /**
+   * Directories to copy beside the site: absolute path of each and its name in the project's `asset-paths`. One that
+   * is not there, would come to lie outside of `outDir` or holds `outDir` itself is left out.
+   */
   readonly assets?: readonly { readonly from: string; readonly name: string }[];
   /** Also writes `static_index.html`. The site is one self-contained file in any case. */
   readonly static?: boolean;
@@ -30,7 +33,9 @@ export async function writeSite(options: WriteSiteOptions): Promise<string> {
     await writeFile(index, html);
     if (options.static) await writeFile(join(options.outDir, 'static_index.html'), html);
     for (const { from, name } of options.assets ?? []) {
-      if (existsSync(from)) await cp(from, join(options.outDir, name), { recursive: true, dereference: false });
+      const to = join(options.outDir, name);
+      if (existsSync(from) && isWithin(to, options.outDir) && !isWithin(to, from))
+        await cp(from, to, { recursive: true });
     }
   } catch (error) {
     throw new DbtError('artifact-unwritable', `The documentation can't be written: ${(error as Error).message}`, {
@@ -39,4 +44,10 @@ export async function writeSite(options: WriteSiteOptions): Promise<string> {
     });
   }
   return index;
+}
+
+/** True when the path lies in the folder, and is not the folder itself. */
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !isAbsolute(way) && way.split(/[\\/]/, 1)[0] !== '..';
 }

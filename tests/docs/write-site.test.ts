@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -16,6 +16,9 @@ it('writes one file that needs no other, and the assets', async () => {
   const assets = [
     { from: join(folder, 'project/pictures'), name: 'pictures' },
     { from: join(folder, 'project/none'), name: 'none' },
+    { from: join(folder, 'project/pictures'), name: '../escaped' },
+    { from: folder, name: '.' },
+    { from: folder, name: 'all' },
   ];
   expect(await writeSite({ ...plainSite(), outDir, assets, static: true })).toBe(join(outDir, 'index.html'));
   const html = readFileSync(join(outDir, 'index.html'), 'utf8');
@@ -26,6 +29,8 @@ it('writes one file that needs no other, and the assets', async () => {
   // No script, style, font or frame from anywhere else.
   const page = html.replace(/<script id="site-script">[\s\S]*?<\/script>/, '');
   expect(/(?:src|href)="?(?:https?:)?\/\//.test(page)).toBe(false);
+  expect(readdirSync(outDir).sort()).toEqual(['index.html', 'pictures', 'static_index.html']);
+  expect(existsSync(join(folder, 'escaped'))).toBe(false);
   expect(html.match(/<script/g)).toHaveLength(2);
 });
 

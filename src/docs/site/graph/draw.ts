@@ -212,7 +212,14 @@ function styles(): StylesheetJson {
     { selector: 'node.run-bad', style: { 'border-width': 3, 'border-color': '#e03131' } },
     {
       selector: 'node.hidden-node',
-      style: { 'background-opacity': 0.45, 'border-style': 'dashed', 'border-width': 1 },
+      style: {
+        'background-opacity': 0.15,
+        'border-style': 'dashed',
+        'border-width': 1,
+        'border-color': line,
+        color: dark ? '#e4e9ef' : '#17202b',
+        'text-outline-width': 0,
+      },
     },
     { selector: '.faded', style: { opacity: 0.18 } },
   ] as StylesheetJson;
