@@ -136,6 +136,11 @@ export const CODES = {
     title: 'Flags that exclude each other',
     explanation: 'Two flags were given of which only one can hold.',
   },
+  'freshness-config': {
+    title: "Freshness that can't be measured",
+    explanation:
+      'A source has `freshness:` but neither `loaded_at_field` nor `loaded_at_query`, and the engine keeps no times of change.',
+  },
   'graph-cycle': {
     title: 'Nodes depend on each other in a circle',
     explanation:
@@ -148,7 +153,8 @@ export const CODES = {
   },
   interrupted: {
     title: 'Interrupted',
-    explanation: 'The command was cancelled, by Ctrl-C or by its caller, before it ended.',
+    explanation:
+      'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
