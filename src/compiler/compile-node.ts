@@ -27,6 +27,8 @@ export interface CompileOptions {
   readonly extra?: ReadonlyMap<string, unknown>;
   /** Writes `target/compiled/…`; default true. */
   readonly write?: boolean;
+  /** Told the node with its own code rendered, before CTEs are put in: what is known of it when one of them fails. */
+  readonly onRendered?: (node: ManifestNode) => void;
 }
 
 /** Compiles nodes of one run. An ephemeral model is compiled once, however many nodes have it as a CTE. */
@@ -35,6 +37,7 @@ export class NodeCompiler {
   readonly #ephemerals = new Map<UniqueId, Promise<Ephemeral>>();
   /** Maps of what is compiled, for errors. A node's is dropped when it is done (`forget`). */
   readonly #done = new Map<UniqueId, Maps>();
+  readonly #culprits = new WeakMap<object, ManifestNode>();
 
   constructor(session: RuntimeSession) {
     this.#session = session;
@@ -54,6 +57,7 @@ export class NodeCompiler {
       return { node: done.node as N, map: done.map };
     }
     const rendered = await this.#render(node, options);
+    options.onRendered?.({ ...node, compiled: true, compiled_code: rendered.text } as N);
     const compiled = await this.#inject(rendered, options);
     this.#done.set(node.unique_id, { map: compiled.map, ownMap: rendered.map });
     return (await this.#write(compiled, options)) as CompiledNode<N>;
@@ -80,6 +84,11 @@ export class NodeCompiler {
     }
     const origin = this.#done.get(node.unique_id)?.map?.originAt(offset);
     return origin ? { node: node as ManifestNode, ...origin } : undefined;
+  }
+
+  /** The ephemeral model that an error comes from, when it is not the node itself that failed. */
+  culpritOf(error: object): ManifestNode | undefined {
+    return this.#culprits.get(error);
   }
 
   /** The directory that a node's paths are relative to. */
@@ -153,8 +162,14 @@ export class NodeCompiler {
   }
 
   async #compileEphemeral(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Ephemeral> {
-    const { extra: _extra, ...rest } = options;
-    const rendered = await this.#render(node, rest);
+    const { extra: _extra, onRendered: _onRendered, ...rest } = options;
+    let rendered: Rendered;
+    try {
+      rendered = await this.#render(node, rest);
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) this.#culprits.set(error, node);
+      throw error;
+    }
     const injected = await this.#inject(rendered, rest);
     this.#done.set(node.unique_id, { map: injected.map, ownMap: rendered.map });
     const written = await this.#write(injected, rest);

@@ -19,14 +19,17 @@ export class QueryComments {
     this.#macros = macros;
   }
 
-  /** What adds the comment to the statements of one connection; the comment is made once. */
+  /**
+   * What adds the comment to the statements of one connection; the comment is made once. A project that does not say
+   * has dbt's own (null), one that sets it to nothing has none ('').
+   */
   for(connectionName: string, node: ManifestNode | null): (sql: string) => string | Promise<string> {
     const { comment, append } = this.#config.project.query_comment;
-    if (comment === null || comment === '') return (sql) => sql;
+    if (comment === '') return (sql) => sql;
     let text: string | Promise<string> | undefined;
     return (sql) => {
       text ??=
-        comment === DEFAULT_COMMENT ? this.#default(connectionName, node) : this.#render(comment, connectionName, node);
+        comment === null ? this.#default(connectionName, node) : this.#render(comment, connectionName, node);
       return typeof text === 'string' ? addComment(sql, text, append) : text.then((t) => addComment(sql, t, append));
     };
   }
@@ -55,9 +58,6 @@ export class QueryComments {
     return String(await template.render(context));
   }
 }
-
-/** The value of `query-comment` when a project does not set it. */
-export const DEFAULT_COMMENT = 'default';
 
 /** A node in a comment's template: what it does not have is empty text. */
 class CommentNode implements HostObject {

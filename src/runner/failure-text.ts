@@ -5,6 +5,9 @@ import { PyError } from '../jinja/errors.js';
 /** dbt's names of the kinds of errors, by code; what is not listed is a compilation error. */
 const KINDS: { readonly [code: string]: string } = {
   'database-error': 'Runtime',
+  'database-locked': 'Runtime',
+  'database-unreachable': 'Runtime',
+  'extension-missing': 'Runtime',
   'fail-fast': 'FailFast',
   interrupted: 'Runtime',
   'materialization-result': 'Runtime',
@@ -27,10 +30,8 @@ const UNDEFINED_ADVICE =
 /**
  * dbt's text of an exception in a node, what `run_results.json` holds as the message: the kind of error and the node,
  * the message indented, and for compilation errors the macros that it came through.
- *
- * @param compiling Whether the node's own template was running, not its materialization.
  */
-export function failureText(error: DbtError, node: ManifestNode, compiling: boolean): string {
+export function failureText(error: DbtError, node: ManifestNode): string {
   const model = `${node.resource_type} ${node.name} (${node.original_file_path})`;
   const kind = KINDS[error.code] ?? 'Compilation';
   if (kind !== 'Compilation') return described(kind, model, error.message, []);
@@ -38,14 +39,14 @@ export function failureText(error: DbtError, node: ManifestNode, compiling: bool
   if (!(error instanceof PyError)) {
     return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
   }
-  const [inner, ...outer] = frames;
-  if (inner === undefined) {
-    if (error.type === 'UndefinedError') return described(kind, model, error.message, []) + UNDEFINED_ADVICE;
-    return error.code === 'jinja-runtime' ? error.message : described(kind, model, error.message, []);
+  if (frames.length === 0) {
+    const text = described(kind, model, error.message, []);
+    return error.type === 'UndefinedError' ? text + UNDEFINED_ADVICE : text;
   }
   if (!CAUGHT_IN_MACROS.has(error.type)) return error.message;
-  if (compiling) return described(kind, model, error.message, [...outer, inner, model]);
-  return described(kind, inner, error.message, outer.length > 0 ? [...outer, inner] : []);
+  // dbt loses the macro in which Python raised; those that called it are named.
+  const outer = frames.slice(1);
+  return described(kind, model, error.message, outer.length > 0 ? [...outer, model] : []);
 }
 
 function described(kind: string, where: string, message: string, stack: readonly string[]): string {

@@ -15,12 +15,7 @@ export interface NodeFailure {
  * Describes what a node threw: dbt's text, and a diagnostic with the place in the file that the user wrote. A bug of
  * tsdbt is described as one.
  */
-export function describeFailure(
-  error: unknown,
-  node: ManifestNode,
-  compiler: NodeCompiler,
-  compiling = false,
-): NodeFailure {
+export function describeFailure(error: unknown, node: ManifestNode, compiler: NodeCompiler): NodeFailure {
   const uniqueId = node.unique_id;
   if (!isDbtError(error)) {
     const bug = error instanceof Error ? error : new Error(String(error));
@@ -37,7 +32,8 @@ export function describeFailure(
     };
   }
   const located = error instanceof StatementError ? locateInNode(error, node as CompilableNode, compiler) : error;
-  return { message: failureText(error, node, compiling), diagnostic: { ...placed(located, node), uniqueId } };
+  const culprit = compiler.culpritOf(error) ?? node;
+  return { message: failureText(error, culprit), diagnostic: { ...placed(located, culprit), uniqueId } };
 }
 
 /** An error without any place gets at least the node's file. */

@@ -34,7 +34,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   const begun = performance.now();
   const timings = new Timings();
   const connection = session.connect(options.node.unique_id, options.node);
-  const progress = { node: options.node, compiled: false };
+  const progress = { node: options.node };
   let outcome: Outcome = { status: 'success', message: null };
   let thrown: { readonly error: unknown } | undefined;
   try {
@@ -49,7 +49,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   }
   let failure: (NodeFailure & { error: unknown }) | undefined;
   if (thrown) {
-    failure = { ...describeFailure(thrown.error, progress.node, compiler, !progress.compiled), error: thrown.error };
+    failure = { ...describeFailure(thrown.error, progress.node, compiler), error: thrown.error };
     outcome = { status: 'error', message: failure.message };
   }
   compiler.forget(progress.node);
@@ -62,13 +62,18 @@ async function compileAndExecute(
   { session, compiler, mode, thread, onCompiled }: RunNodeOptions,
   connection: NodeConnection,
   timings: Timings,
-  progress: { node: ManifestNode; compiled: boolean },
+  progress: { node: ManifestNode },
 ): Promise<Outcome> {
   const compiled = await timings.time('compile', () =>
-    compiler.compile(progress.node, { connection, threadId: thread }),
+    compiler.compile(progress.node, {
+      connection,
+      threadId: thread,
+      onRendered: (node) => {
+        progress.node = node;
+      },
+    }),
   );
   progress.node = compiled.node;
-  progress.compiled = true;
   onCompiled(compiled.node);
   if (isEphemeralModel(compiled.node)) return { status: 'success', message: null };
   return timings.time('execute', async () => {

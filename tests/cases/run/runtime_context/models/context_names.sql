@@ -1,4 +1,5 @@
 {{ config(materialized='view', meta={'owner': 'me'}, custom_key='kept') }}
+-- depends_on: {{ ref('codes') }}
 {%- set rel = adapter.get_relation(this.database, this.schema, 'codes') -%}
 select
   '{{ this.identifier }}' as ident,

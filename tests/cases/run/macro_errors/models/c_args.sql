@@ -1,0 +1,1 @@
+select {{ wrong_args() }}

@@ -1,0 +1,1 @@
+select {{ (nothing.at_all) if execute }}

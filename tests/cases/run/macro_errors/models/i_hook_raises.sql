@@ -1,0 +1,2 @@
+{{ config(pre_hook="{{ outer('in hook') }}") }}
+select 1 as id

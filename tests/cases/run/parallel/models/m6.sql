@@ -1,0 +1,2 @@
+{{ config(materialized='table') }}
+select 6 as id

@@ -1,0 +1,242 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { invoke } from '../../src/cli/invoke.js';
+
+export interface Step {
+  readonly command: readonly string[];
+  /** Files written before the command; null removes one. */
+  readonly files?: { readonly [path: string]: string | null };
+  /** Statements run on the database before the command. */
+  readonly sql?: readonly string[];
+  /** What is left out of the comparison, each with the reason. */
+  readonly deviates?: { readonly [part: string]: string };
+}
+
+interface Spec {
+  readonly threads?: number;
+  readonly profile?: { readonly [key: string]: unknown };
+  readonly steps: readonly Step[];
+}
+
+interface Result {
+  readonly unique_id: string;
+  readonly status: string;
+  readonly message: string | null;
+  readonly compiled_code: string | null;
+  readonly adapter_response: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** What a step leaves behind, in the form that `tests/oracle/run_record.py` records from dbt. */
+export interface ExpectedStep {
+  readonly exit: number;
+  readonly results?: readonly Result[];
+  readonly nodes?: { readonly [id: string]: { readonly [field: string]: unknown } };
+  readonly output?: readonly string[];
+  readonly compiled_files: readonly string[];
+  readonly run_files: { readonly [path: string]: string };
+  readonly relations: { readonly [name: string]: unknown };
+}
+
+const OWN = new Set(['case.json', 'expected.json']);
+
+/** A case's project in a directory of its own, with a database that lives from step to step. */
+export class RunCase {
+  readonly spec: Spec;
+  readonly project: string;
+
+  constructor(directory: URL) {
+    const source = fileURLToPath(directory);
+    this.spec = JSON.parse(readFileSync(join(source, 'case.json'), 'utf8')) as Spec;
+    this.project = join(mkdtempSync(join(tmpdir(), 'tsdbt-run-')), 'project');
+    cpSync(source, this.project, { recursive: true, filter: (path) => !OWN.has(relative(source, path)) });
+    const output = { type: 'duckdb', path: 'db.duckdb', threads: this.spec.threads ?? 1, ...this.spec.profile };
+    writeFileSync(
+      join(this.project, 'profiles.yml'),
+      JSON.stringify({ case: { target: 'dev', outputs: { dev: output } } }),
+    );
+  }
+
+  async step(step: Step): Promise<ExpectedStep> {
+    const target = join(this.project, 'target');
+    for (const [name, text] of Object.entries(step.files ?? {})) {
+      const file = join(this.project, name);
+      if (text === null) rmSync(file);
+      else {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
+    }
+    if (step.sql) await this.#query(step.sql);
+    rmSync(target, { recursive: true, force: true });
+    const output: string[] = [];
+    const cwd = process.cwd();
+    process.chdir(this.project);
+    let exit: number;
+    try {
+      const sink = { write: (text: string): boolean => output.push(text) > 0 };
+      const result = await invoke(['--no-use-colors', ...step.command], {
+        signal: new AbortController().signal,
+        stdout: sink as never,
+        stderr: sink as never,
+        cwd: this.project,
+        env: { ...process.env, DBT_PROFILES_DIR: this.project },
+        command: ['tsdbt', ...step.command].join(' '),
+      });
+      exit = result.exitCode;
+    } finally {
+      process.chdir(cwd);
+    }
+    return {
+      exit,
+      ...this.#artifacts(target, output),
+      compiled_files: filesUnder(join(target, 'compiled')),
+      run_files: Object.fromEntries(filesUnder(join(target, 'run')).map((f) => [f, ''])),
+      relations: await this.#relations(),
+    };
+  }
+
+  async close(): Promise<void> {
+    rmSync(dirname(this.project), { recursive: true, force: true });
+  }
+
+  #artifacts(target: string, output: readonly string[]): Pick<ExpectedStep, 'results' | 'nodes' | 'output'> {
+    const results = join(target, 'run_results.json');
+    if (!existsSync(results)) return { output: output.join('').split('\n') };
+    const clean = (text: string | null): string | null => text?.replaceAll(this.project, '<project>') ?? null;
+    const run = JSON.parse(readFileSync(results, 'utf8')) as { results: Result[] };
+    const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as {
+      nodes: { [id: string]: { [field: string]: unknown } };
+    };
+    return {
+      results: run.results.map((r) => ({
+        unique_id: r.unique_id,
+        status: r.status,
+        message: clean(r.message),
+        failures: r['failures'],
+        adapter_response: r.adapter_response,
+        timing: (r['timing'] as { name: string }[]).map((t) => t.name),
+        compiled: r['compiled'],
+        compiled_code: clean(r.compiled_code),
+        relation_name: r['relation_name'],
+      })),
+      nodes: Object.fromEntries(
+        Object.entries(manifest.nodes).map(([id, node]) => [
+          id,
+          {
+            compiled: node['compiled'] ?? null,
+            compiled_path: node['compiled_path'] ?? null,
+            build_path: node['build_path'] ?? null,
+            extra_ctes: ((node['extra_ctes'] ?? []) as { id: string }[]).map((c) => c.id),
+            extra_ctes_injected: node['extra_ctes_injected'] ?? null,
+          },
+        ]),
+      ),
+    };
+  }
+
+  async #query(statements: readonly string[]): Promise<void> {
+    const instance = await DuckDBInstance.create(join(this.project, 'db.duckdb'));
+    const connection = await instance.connect();
+    for (const sql of statements) await connection.run(sql);
+    connection.closeSync();
+    instance.closeSync();
+  }
+
+  async #relations(): Promise<{ [name: string]: unknown }> {
+    const path = join(this.project, 'db.duckdb');
+    if (!existsSync(path)) return {};
+    const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' });
+    const connection = await instance.connect();
+    const out: { [name: string]: unknown } = {};
+    const cwd = process.cwd();
+    process.chdir(this.project);
+    try {
+      const rows = async (sql: string): Promise<unknown[][]> =>
+        (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][];
+      const found = await rows(
+        "select table_schema, table_name, table_type from information_schema.tables where table_schema not in ('information_schema', 'pg_catalog') order by 1, 2",
+      );
+      for (const [schema, name, kind] of found as string[][]) {
+        const quoted = `"${schema?.replaceAll('"', '""')}"."${name?.replaceAll('"', '""')}"`;
+        const entry: { [field: string]: unknown } = { type: kind === 'VIEW' ? 'view' : 'table' };
+        try {
+          const columns = (await rows(`describe ${quoted}`)).map((c) => [c[0], c[1]]);
+          entry['columns'] = columns;
+          entry['rows'] = (await rows(`select * from ${quoted}`)).map((row) =>
+            row.map((v, i) => cell(v, String(columns[i]?.[1]))),
+          );
+        } catch (error) {
+          entry['error'] = /^(\w+) Error/.exec((error as Error).message)?.[1] ?? 'unknown';
+        }
+        out[`${schema}.${name}`] = entry;
+      }
+    } finally {
+      process.chdir(cwd);
+      connection.closeSync();
+      instance.closeSync();
+    }
+    return out;
+  }
+}
+
+/** The recorder's form of a cell: decimals are told from numbers, big integers are numbers, times are ISO. */
+function cell(value: unknown, type: string): unknown {
+  if (typeof value !== 'string') return value;
+  if (type.startsWith('DECIMAL')) return `decimal ${value}`;
+  if (type === 'BIGINT' || type === 'HUGEINT') return Number(value);
+  if (type === 'TIMESTAMP') return value.replace(' ', 'T');
+  return value;
+}
+
+function filesUnder(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile())
+    .map((e) => relative(directory, join(e.parentPath, e.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** What the two sides need not have in common: the engine's own words around a place, the white space of macros. */
+export function normalize(step: ExpectedStep, threads: number, deviates: { readonly [part: string]: string }): unknown {
+  const inOrder = (step.results ?? []).slice();
+  if (threads > 1) inOrder.sort((a, b) => (a.unique_id < b.unique_id ? -1 : 1));
+  const results = inOrder.map((r) => ({
+    ...r,
+    message: message(r.message),
+    compiled_code: r.unique_id.startsWith('test.') ? squeeze(r.compiled_code) : r.compiled_code,
+  }));
+  const parts: { [part: string]: unknown } = {
+    exit: step.exit,
+    results: step.results && results,
+    nodes: step.nodes,
+    compiled_files: step.compiled_files,
+    run_files: Object.keys(step.run_files),
+    relations: Object.fromEntries(Object.entries(step.relations).map(([name, r]) => [name, relation(r)])),
+  };
+  return Object.fromEntries(
+    Object.entries(parts).filter(([name, value]) => !(name in deviates) && value !== undefined),
+  );
+}
+
+function relation(value: unknown): unknown {
+  const entry = value as { type: string; columns?: unknown; rows?: unknown[]; error?: string };
+  if (entry.error) return { type: entry.type, error: true };
+  return { ...entry, rows: entry.rows?.map((r) => JSON.stringify(r)).sort() };
+}
+
+/** A statement's line numbers depend on the text of macros, which is our own; so does the excerpt below. */
+function message(text: string | null): string | null {
+  if (text === null) return null;
+  return text
+    .replace(/\n *LINE \d+:[^\n]*\n *\^/g, '\nLINE')
+    .replace(/\(macros\/[^)]*\)/g, '(macro file)')
+    .trimEnd();
+}
+
+function squeeze(text: string | null): string | null {
+  return text === null ? null : text.replace(/\s+/g, ' ').trim();
+}
