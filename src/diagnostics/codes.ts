@@ -222,6 +222,10 @@ export const CODES = {
     explanation:
       'tsdbt installs `local` packages. Packages from the hub, git and tarballs can be used once they are in the packages-install-path.',
   },
+  'packages-install-path': {
+    title: 'Dangerous packages-install-path',
+    explanation: '`deps` empties the packages-install-path before it installs; it must not hold the project itself.',
+  },
   'packages-invalid': {
     title: 'Invalid packages.yml',
     explanation: 'packages.yml or dependencies.yml does not have the form that dbt expects.',
