@@ -93,6 +93,10 @@ export const CODES = {
     title: 'No macro to dispatch to',
     explanation: '`adapter.dispatch` found no implementation in the packages that it searches.',
   },
+  'doc-missing': {
+    title: 'Unknown docs block',
+    explanation: 'A description uses `doc()` with the name of a docs block that no `.md` file has.',
+  },
   'docs-unservable': {
     title: "The documentation can't be served",
     explanation: 'The port is taken, or `target/` has no documentation yet: run `tsdbt docs generate` first.',
