@@ -157,8 +157,7 @@ export const CODES = {
   },
   interrupted: {
     title: 'Interrupted',
-    explanation:
-      'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
+    explanation: 'The command was cancelled, by Ctrl-C or by its caller, before it ended.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
