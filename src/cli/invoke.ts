@@ -34,8 +34,8 @@ export interface InvokeOptions {
   /** Cancels: running queries are interrupted, the rest is skipped. */
   readonly signal?: AbortSignal;
   /** Where the console's lines go; nowhere without it. */
-  readonly stdout?: ConsoleOutput;
-  /** Where errors of the command line go; nowhere without it. */
+  readonly stdout?: ConsoleOutput | ((text: string) => void);
+  /** Where errors of the command line go; to `stdout` without it. */
   readonly stderr?: TextOutput & { readonly isTTY?: boolean };
   /** What the artifacts name as the command. */
   readonly command?: string;
@@ -60,6 +60,7 @@ export interface InvokeResult {
  */
 export async function invoke(args: readonly string[], options: InvokeOptions = {}): Promise<InvokeResult> {
   const env = { ...(options.env ?? process.env) };
+  const stdout = outputOf(options.stdout);
   let parsed: ParsedArgs;
   try {
     parsed = parseArgv(args);
@@ -67,7 +68,7 @@ export async function invoke(args: readonly string[], options: InvokeOptions = {
     return refuse(error, options, env);
   }
   if (parsed.kind !== 'command') {
-    options.stdout?.write(parsed.kind === 'version' ? versionText() : parsed.text);
+    stdout?.write(parsed.kind === 'version' ? versionText() : parsed.text);
     return { success: true, exitCode: 0, results: [] };
   }
   return runCommand(parsed, args, options, env);
@@ -91,7 +92,7 @@ async function runCommand(
     const { flags, more } = resolved;
     bus = new EventBus({ invocationId, width: more['printer_width'] as number, scrub: secretScrubber(env) });
     if (options.onEvent) bus.addSink(callbackSink(options.onEvent));
-    addSinks(bus, sinkSettings(flags, more, env, cwd, options.stdout));
+    addSinks(bus, sinkSettings(flags, more, env, cwd, outputOf(options.stdout)));
   } catch (error) {
     return refuse(error, options, env);
   }
@@ -113,7 +114,7 @@ async function runCommand(
       signal: options.signal ?? new AbortController().signal,
       invocationId,
       startedAt,
-      interactive: isInteractive(sinkSettings(flags, more, env, cwd, options.stdout)),
+      interactive: isInteractive(sinkSettings(flags, more, env, cwd, outputOf(options.stdout))),
       options: { ...more, version: tsdbtVersion() },
     });
     outcome = fromTask(result);
@@ -178,14 +179,19 @@ function refuse(
   env: { readonly [name: string]: string | undefined },
 ): InvokeResult {
   const error = thrown instanceof Error ? thrown : new InternalError(String(thrown));
-  const paint = wantsColors(null, env, options.stderr?.isTTY === true) ? COLORED : PLAIN;
+  const stderr = options.stderr ?? outputOf(options.stdout);
+  const paint = wantsColors(null, env, stderr?.isTTY === true) ? COLORED : PLAIN;
   const text = isDbtError(error)
     ? diagnosticsOf(error)
         .map((diagnostic) => formatReport(reportDiagnostic(diagnostic), paint))
         .join('\n\n')
     : `This is a bug of tsdbt. Please report it with the text below.\n${error.stack ?? error.message}`;
-  options.stderr?.write(`${secretScrubber(env)(text)}\n`);
+  stderr?.write(`${secretScrubber(env)(text)}\n`);
   return { success: false, exitCode: 2, results: [], error };
+}
+
+function outputOf(stdout: InvokeOptions['stdout']): ConsoleOutput | undefined {
+  return typeof stdout === 'function' ? { write: stdout } : stdout;
 }
 
 function readerOf(flags: Flags, cwd: string): (file: string) => string | null {

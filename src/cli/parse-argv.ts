@@ -32,9 +32,9 @@ export function parseArgv(args: readonly string[]): ParsedArgs {
     program.parse(splitLists(args), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.help') {
-      return { kind: 'text', text: out.join('') };
-    }
+    if (error.code === 'commander.helpDisplayed') return { kind: 'text', text: out.join('') };
+    // Nothing was asked for.
+    if (error.code === 'commander.help') return { kind: 'text', text: program.helpInformation() };
     throw usageError(error, args);
   }
   return parsed ?? { kind: 'text', text: program.helpInformation() };
