@@ -2,6 +2,21 @@
 export { bindArguments, type Parameter } from './values/bind.js';
 export { compareText, pyCompare, pyEquals } from './values/compare.js';
 export {
+  type Clock,
+  datetimeModule,
+  isTzInfo,
+  PyDate,
+  PyDateTime,
+  PyTime,
+  PyTimeDelta,
+  PyTimezone,
+  type TzInfo,
+  timezoneClass,
+  UTC,
+  type WallClock,
+} from './values/datetime.js';
+export { decimalConstructor, PyDecimal } from './values/decimal.js';
+export {
   type DictLike,
   dictDelete,
   dictEntries,

@@ -2,7 +2,6 @@ import { PyError, typeError } from '../errors.js';
 import { pyCompare } from '../values/compare.js';
 import { dictEntries, isDict } from '../values/dict.js';
 import { floatRepr, isFloat, isInt, PyFloat, toDouble } from '../values/numbers.js';
-import { asHost, JINJA } from '../values/protocol.js';
 import { PyTuple } from '../values/tuple.js';
 import { typeName } from '../values/type-name.js';
 
@@ -52,10 +51,7 @@ class Dumper {
       const parts = entries.map(([key, item]) => `${this.#text(keyText(key))}: ${this.dump(item, level + 1, within)}`);
       text = this.#wrap('{', '}', level, parts);
     } else {
-      const host = asHost(value);
-      const plain = host?.[JINJA.plain];
-      if (!host || typeof plain !== 'function') throw unserializable(value);
-      text = this.dump(plain.call(host), level, within);
+      throw unserializable(value);
     }
     within.pop();
     return text;
@@ -92,5 +88,5 @@ function keyText(key: unknown): string {
 }
 
 function unserializable(value: unknown): PyError {
-  return typeError(`Object of type ${typeName(value)} is not JSON serializable`);
+  return typeError(`Object of type ${typeName(value).replace(/^.*\./, '')} is not JSON serializable`);
 }
