@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { inferSeed } from '../adapters/base/seed-inference.js';
+import type { Table } from '../adapters/base/table.js';
 import type { SeedNode } from '../contracts/nodes.js';
 import type { ProjectConfig } from '../contracts/runtime-config.js';
 import { DbtError } from '../diagnostics/errors.js';
@@ -17,4 +20,19 @@ export function requireSeed(context: RuntimeContext): SeedNode {
   const { node } = context;
   if (node?.resource_type === 'seed') return node;
   throw new DbtError('compilation', `can only load_agate_table for seeds (got a ${node?.resource_type ?? 'macro'})`);
+}
+
+/** Jinja's `load_agate_table`: the seed's file as a table with dbt's types. */
+export async function loadSeedTable(context: RuntimeContext): Promise<Table> {
+  const node = requireSeed(context);
+  const file = seedFile(node, context.session.invocation.config.project);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    const span = { file: node.original_file_path, line: 1, column: 1 };
+    throw new DbtError('file-unreadable', `Cannot read ${file}: ${(cause as Error).message}`, { cause, span });
+  }
+  const { column_types: types, delimiter } = node.config;
+  return inferSeed(text, { textColumns: Object.keys(types ?? {}), ...(delimiter ? { delimiter } : {}) });
 }

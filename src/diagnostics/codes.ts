@@ -63,6 +63,10 @@ export const CODES = {
     title: 'Wrong value of a config',
     explanation: 'A configuration has a value of the wrong type or one that is not allowed. The message names the key.',
   },
+  'config-unused': {
+    title: 'Configuration of nothing',
+    explanation: 'A path in dbt_project.yml matches no resource.',
+  },
   'constraint-unsupported': {
     title: 'A constraint that has no effect',
     explanation: 'The materialization does not enforce constraints, so they are ignored.',
@@ -157,7 +161,8 @@ export const CODES = {
   },
   interrupted: {
     title: 'Interrupted',
-    explanation: 'The command was cancelled, by Ctrl-C or by its caller, before it ended.',
+    explanation:
+      'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
   },
   'jinja-filter-unknown': {
     title: 'Unknown filter or test',
@@ -215,6 +220,15 @@ export const CODES = {
   'microbatch-unsupported': {
     title: 'Microbatch is not there yet',
     explanation: 'The incremental strategy `microbatch` is not run by this version.',
+  },
+  'node-invalid': {
+    title: "A node that can't be built as configured",
+    explanation:
+      'A group that does not exist, a snapshot without a strategy, a microbatch without a size, a name with spaces.',
+  },
+  'package-depends-on-root': {
+    title: 'A package refers to the project',
+    explanation: 'A node of a package refers to a node of the root project.',
   },
   'package-duplicate': {
     title: 'Two packages of one name',
@@ -287,6 +301,10 @@ export const CODES = {
   'properties-no-node': {
     title: 'A description of nothing',
     explanation: 'A properties file describes a node that does not exist. Often the name is misspelt.',
+  },
+  'properties-unsupported': {
+    title: 'A kind of resource that tsdbt does not have yet',
+    explanation: 'A properties file defines e.g. metrics or saved queries; tsdbt leaves them out of the manifest.',
   },
   'properties-wrong-kind': {
     title: 'A description below the wrong key',

@@ -13,7 +13,6 @@ const KINDS: { readonly [code: string]: string } = {
   'materialization-result': 'Runtime',
   'test-result': 'Runtime',
   'python-unsupported': 'Runtime',
-  'seed-invalid': 'Runtime',
 };
 
 /** Python's errors that dbt turns into its own when they leave a macro; others go through as they are. */
