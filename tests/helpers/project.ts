@@ -7,11 +7,25 @@ const PROFILES = JSON.stringify({
   case: { target: 'dev', outputs: { dev: { type: 'duckdb', path: 'db.duckdb', threads: 1 } } },
 });
 
-/** A directory that is removed when the test ends. */
+let keep = false;
+
+/** A directory that is removed when the test ends, or when the file of tests does inside `withoutCleanUp`. */
 export function temporaryDirectory(prefix = 'tsdbt-'): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  if (keep) process.on('exit', remove);
+  else onTestFinished(remove);
   return directory;
+}
+
+/** Directories made in here outlive the test: for `beforeAll`. */
+export function withoutCleanUp<T>(body: () => T): T {
+  keep = true;
+  try {
+    return body();
+  } finally {
+    keep = false;
+  }
 }
 
 /** Writes files below a directory; keys are paths. */
