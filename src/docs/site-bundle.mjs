@@ -1,7 +1,8 @@
 // Bundles the docs site (site/) into one page without data: style and script inside, with a policy that lets no other
 // script run. Used when the package is built, and by the tests.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -25,16 +26,32 @@ export async function bundleSite() {
       target: 'es2022',
       platform: 'browser',
       tsconfig: `${site}/tsconfig.json`,
+      metafile: true,
     }),
     build({ ...common, entryPoints: [`${site}/style.css`] }),
     readFile(`${site}/page.html`, 'utf8'),
   ]);
   // `<!--` and `</script` would mean something to the HTML parser; in JavaScript they occur in texts and patterns only.
-  const code = script.outputFiles[0].text.replaceAll('<!--', '\\x3C!--').replaceAll('</script', '<\\/script');
+  const notices = await licences(script.metafile);
+  const code = (script.outputFiles[0].text + notices)
+    .replaceAll('<!--', '\\x3C!--')
+    .replaceAll('</script', '<\\/script');
   const hash = createHash('sha256').update(code).digest('base64');
   const parts = { '@@script@@': code, '@@style@@': style.outputFiles[0].text, '@@script-hash@@': `'sha256-${hash}'` };
   return template
     .split(/(@@script@@|@@style@@|@@script-hash@@)/)
     .map((part) => parts[part] ?? part)
     .join('');
+}
+
+/** The licences of the libraries in the bundle, as a comment: each of them asks for its notice to go with its code. */
+async function licences({ inputs }) {
+  const roots = new Set(Object.keys(inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  const texts = [...roots].sort().map(async (root) => {
+    const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const file = (await readdir(root)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(join(root, file), 'utf8') : `Licence: ${license}`;
+    return `${name} ${version}\n\n${text.trim()}`;
+  });
+  return `\n/*\n${(await Promise.all(texts)).join('\n\n----\n\n').replaceAll('*/', '* /').replaceAll('\r', '')}\n*/\n`;
 }

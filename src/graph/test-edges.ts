@@ -36,22 +36,28 @@ export function testEdges(
     }
   }
 
-  const below = new Map<number, Set<number>>();
-  function descendants(at: number): Set<number> {
-    let found = below.get(at);
-    if (found) return found;
-    found = new Set();
-    const stack = [at];
-    for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
-      for (const child of graph.children[current] ?? []) {
-        if (!found.has(child)) {
-          found.add(child);
+  // By how many of a test's nodes each node has been reached, and in which search it was seen last. Numbers only grow, so
+  // nothing has to be cleared between tests.
+  const reachedBy = new Int32Array(graph.ids.length);
+  const seenIn = new Int32Array(graph.ids.length);
+  let search = 0;
+  let base = 0;
+
+  /** Marks what is below all of the nodes; `base + count` in `reachedBy` stands for that. */
+  function markBelowAll(nodes: readonly number[]): void {
+    base += nodes.length + 1;
+    for (const [i, start] of nodes.entries()) {
+      search += 1;
+      const stack = [start];
+      for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
+        for (const child of graph.children[current] ?? []) {
+          if (seenIn[child] === search) continue;
+          seenIn[child] = search;
+          if (i === 0 || reachedBy[child] === base + i) reachedBy[child] = base + i + 1;
           stack.push(child);
         }
       }
     }
-    below.set(at, found);
-    return found;
   }
 
   for (const node of Object.values(manifest.nodes)) {
@@ -64,8 +70,9 @@ export function testEdges(
     if (tested.length === 1) {
       collectTop(first, () => true, waiters, new Set());
     } else {
-      const all = tested.map(descendants);
-      collectTop(first, (at) => all.every((set) => set.has(at)), waiters, new Set());
+      markBelowAll(tested);
+      const all = base + tested.length;
+      collectTop(first, (at) => reachedBy[at] === all, waiters, new Set());
     }
     for (const waiter of waiters) {
       (waiting[test] as number[]).push(waiter);
