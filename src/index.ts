@@ -8,7 +8,8 @@
  * for (const { unique_id, status } of result.results) console.log(unique_id, status);
  * ```
  */
-export { type InvokeOptions, type InvokeResult, invoke } from './cli/invoke.js';
+export { invoke } from './cli/invoke.js';
+export type { ConsoleOutput, InvokeOptions, InvokeResult } from './cli/invoke-types.js';
 export type * from './contracts/catalog.js';
 export type * from './contracts/common.js';
 export type * from './contracts/manifest.js';

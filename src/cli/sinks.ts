@@ -3,13 +3,11 @@ import type { Flags } from '../contracts/flags.js';
 import type { EventLevel } from '../events/event.js';
 import type { EventBus } from '../events/event-bus.js';
 import { COLORED, PLAIN, wantsColors } from '../events/paint.js';
-import { consoleSink, type TextOutput } from '../events/sinks/console-sink.js';
+import { consoleSink } from '../events/sinks/console-sink.js';
 import { FileSink } from '../events/sinks/file-sink.js';
 import { jsonSink } from '../events/sinks/json-sink.js';
 import { LiveSink, type Terminal } from '../events/sinks/live-sink.js';
-
-/** Where the console's lines go: a stream that may be a terminal, or anything with `write`. */
-export type ConsoleOutput = TextOutput & Partial<Terminal> & { readonly isTTY?: boolean };
+import type { ConsoleOutput } from './invoke-types.js';
 
 export interface SinkSettings {
   readonly flags: Flags;

@@ -3,7 +3,7 @@ import { entry } from '../entry.js';
 import { lineWrap } from '../line-wrap.js';
 import type { NodeInfo } from '../node-info.js';
 
-interface Logged {
+export interface Logged {
   readonly msg: string;
   readonly node_info?: NodeInfo;
 }

@@ -3,17 +3,17 @@ import type { EventLevel } from '../event.js';
 import { fancyLine } from '../fancy-line.js';
 import type { NodeInfo } from '../node-info.js';
 
-interface Placed {
+export interface Placed {
   readonly index: number;
   readonly total: number;
   readonly node_info: NodeInfo;
 }
 
-interface Described extends Placed {
+export interface Described extends Placed {
   readonly description: string;
 }
 
-interface Timed {
+export interface Timed {
   readonly status: string;
   /** Seconds. */
   readonly execution_time: number;

@@ -2,7 +2,7 @@ import { entry } from '../entry.js';
 import { pluralize } from '../fancy-line.js';
 import type { NodeInfo } from '../node-info.js';
 
-interface About {
+export interface About {
   readonly resource_type: string;
   readonly node_name: string;
   readonly path: string;

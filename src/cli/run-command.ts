@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolveFlags } from '../config/flags.js';
+import { projectDirectory } from '../config/runtime-config.js';
+import { DBT_VERSION } from '../contracts/dbt-version.js';
+import type { Flags } from '../contracts/flags.js';
+import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
+import { diagnosticsOf, type ReportOptions, reportDiagnostic } from '../events/diagnostic-report.js';
+import { EventBus } from '../events/event-bus.js';
+import { secretScrubber } from '../events/secrets.js';
+import { callbackSink } from '../events/sinks/callback-sink.js';
+import { debugTime } from '../events/sinks/text-line.js';
+import type { TaskResult } from '../tasks/task.js';
+import { tellWarning } from '../tasks/tell-warning.js';
+import { type ConsoleOutput, type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';
+import type { ParsedArgs } from './parse-argv.js';
+import { refuse } from './refuse.js';
+import { addSinks, isInteractive } from './sinks.js';
+import { loadTask } from './tasks.js';
+import { tsdbtVersion } from './version.js';
+
+/** Runs a parsed command line: flags, events, the task, the exit status. */
+export async function runCommand(
+  parsed: Extract<ParsedArgs, { kind: 'command' }>,
+  args: readonly string[],
+  options: InvokeOptions,
+  env: { readonly [name: string]: string | undefined },
+): Promise<InvokeResult> {
+  const startedAt = new Date();
+  const began = performance.now();
+  const invocationId = randomUUID();
+  const cwd = options.cwd ?? process.cwd();
+  const command = options.command ?? ['tsdbt', ...args].join(' ');
+  let resolved: ReturnType<typeof resolveFlags>;
+  let bus: EventBus;
+  try {
+    resolved = resolveFlags(parsed.which, command, parsed.given, env, cwd);
+    const { flags, more } = resolved;
+    bus = new EventBus({ invocationId, width: more['printer_width'] as number, scrub: secretScrubber(env) });
+    if (options.onEvent) bus.addSink(callbackSink(options.onEvent));
+    addSinks(bus, sinkSettings(flags, more, env, cwd, outputOf(options.stdout)));
+  } catch (error) {
+    return refuse(error, options, env);
+  }
+  const { flags, more } = resolved;
+  let outcome: InvokeResult;
+  try {
+    bus.emit('MainReportVersion', { log_version: 3, version: `=${DBT_VERSION}` });
+    bus.emit('MainReportArgs', { args: Object.fromEntries(args.map((arg, i) => [String(i), arg])) });
+    bus.configure(flags, more['show_all_deprecations'] === true);
+    for (const warning of resolved.warnings) tellWarning(bus, warning);
+    if (parsed.given['models_used'] === true) bus.warn('ModelParamUsageDeprecation', { msg: MODELS_DEPRECATED });
+    const task = await loadTask(flags.which);
+    if (!task) throw new DbtError('cli-unsupported', `tsdbt can't do '${parsed.path.join(' ')}'`);
+    const result = await task({
+      flags,
+      cwd,
+      env,
+      bus,
+      signal: options.signal ?? new AbortController().signal,
+      invocationId,
+      startedAt,
+      interactive: isInteractive(sinkSettings(flags, more, env, cwd, outputOf(options.stdout))),
+      options: { ...more, version: tsdbtVersion() },
+    });
+    outcome = fromTask(result);
+  } catch (error) {
+    outcome = failed(bus, error, readerOf(flags, cwd));
+  }
+  try {
+    bus.summarizeDeprecations();
+  } finally {
+    bus.emit('CommandCompleted', {
+      command,
+      success: outcome.success,
+      completed_at: debugTime(Date.now()),
+      elapsed: (performance.now() - began) / 1000,
+    });
+    bus.close();
+  }
+  return outcome;
+}
+
+const MODELS_DEPRECATED = 'Usage of `--models`, `--model`, and `-m` is deprecated in favor of `--select` or `-s`.';
+
+function sinkSettings(
+  flags: Flags,
+  more: { readonly [name: string]: unknown },
+  env: { readonly [name: string]: string | undefined },
+  cwd: string,
+  output: ConsoleOutput | undefined,
+): Parameters<typeof addSinks>[1] {
+  return {
+    flags,
+    env,
+    logLevelFile: more['log_level_file'] as 'debug',
+    maxBytes: more['log_file_max_bytes'] as number,
+    root: projectDirectory(flags, cwd),
+    output: output ?? null,
+  };
+}
+
+function fromTask(result: TaskResult): InvokeResult {
+  const { success, results = [], manifest } = result;
+  return { success, exitCode: success ? 0 : 1, results, ...(manifest ? { manifest } : {}) };
+}
+
+/** Tells an error that ended the command, and makes the result of it. */
+function failed(bus: EventBus, thrown: unknown, readSource: NonNullable<ReportOptions['readSource']>): InvokeResult {
+  const error = thrown instanceof Error ? thrown : new InternalError(String(thrown));
+  if (isDbtError(error)) {
+    const reports = diagnosticsOf(error).map((diagnostic) => reportDiagnostic(diagnostic, { readSource }));
+    bus.emit('MainEncounteredError', { exc: error.message, reports });
+  } else {
+    const text = `This is a bug of tsdbt: ${error.message}\nPlease report it with the text below.\n${error.stack ?? ''}`;
+    bus.emit('MainEncounteredError', { exc: text, reports: [] });
+  }
+  return { success: false, exitCode: 2, results: [], error };
+}
+
+function readerOf(flags: Flags, cwd: string): (file: string) => string | null {
+  return (file) => {
+    try {
+      return readFileSync(join(projectDirectory(flags, cwd), file), 'utf8');
+    } catch {
+      return null;
+    }
+  };
+}
