@@ -7,6 +7,8 @@ export interface NodeConnectionOptions {
   readonly name: string;
   /** Awaited before the session is taken. */
   readonly prepare: () => Promise<void>;
+  /** Whether no further statement may begin. */
+  readonly stopped: () => boolean;
   /** Adds the query comment to a statement. */
   readonly annotate: (sql: string) => string | Promise<string>;
   readonly onSql: (sql: string) => void;
@@ -52,6 +54,7 @@ export class NodeConnection implements Connection {
     const connection = await this.#acquire();
     const annotated = this.#options.annotate(sql);
     const statement = typeof annotated === 'string' ? annotated : await annotated;
+    this.#refuseWhenStopped();
     this.#options.onSql(statement);
     const start = performance.now();
     try {
@@ -91,8 +94,13 @@ export class NodeConnection implements Connection {
     await connection.release();
   }
 
+  #refuseWhenStopped(): void {
+    if (!this.#released && !this.#options.stopped()) return;
+    throw new DbtError('interrupted', `The run was stopped before ${this.name} was done`);
+  }
+
   async #acquire(): Promise<Connection> {
-    if (this.#released) throw new DbtError('interrupted', `The run was stopped before ${this.name} was done`);
+    this.#refuseWhenStopped();
     this.#open ??= this.#options.prepare().then(() => this.#options.adapter.acquire(this.name));
     this.#connection = await this.#open;
     return this.#connection;

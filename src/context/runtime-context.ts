@@ -8,11 +8,11 @@ import { pyStr } from '../jinja/values.js';
 import type { LoadedMacro } from './macro-namespace.js';
 import type { NodeConnection } from './node-connection.js';
 import { ResultStore } from './result-store.js';
-import type { RuntimeSession } from './runtime-session.js';
+import type { RuntimeServices } from './runtime-services.js';
 import { TemplateContext } from './template-context.js';
 
 export interface RuntimeContextOptions {
-  readonly session: RuntimeSession;
+  readonly session: RuntimeServices;
   /** Null for macros that no node calls. */
   readonly node: ManifestNode | null;
   readonly packageName: string;
@@ -24,7 +24,7 @@ const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
 
 /** The names that one node's templates and its materialization see while it runs. */
 export class RuntimeContext extends TemplateContext {
-  readonly session: RuntimeSession;
+  readonly session: RuntimeServices;
   readonly node: ManifestNode | null;
   readonly packageName: string;
   readonly connection: NodeConnection;
@@ -39,7 +39,7 @@ export class RuntimeContext extends TemplateContext {
   #call: AdapterCall | undefined;
 
   constructor({ session, node, packageName, connection, threadId }: RuntimeContextOptions) {
-    super({ owner: node, members: session.members as never, macros: session.macros.namespaceFor(packageName) });
+    super({ owner: node, members: session.members, macros: session.macros.namespaceFor(packageName) });
     this.session = session;
     this.node = node;
     this.packageName = packageName;

@@ -10,6 +10,7 @@ import { NodeConnection } from './node-connection.js';
 import { QueryComments } from './query-comments.js';
 import { RuntimeContext } from './runtime-context.js';
 import { runtimeMembers } from './runtime-members.js';
+import type { RuntimeServices } from './runtime-services.js';
 import { layer, type Members } from './template-context.js';
 
 /** Where the statements of a run are reported. */
@@ -30,17 +31,18 @@ export interface RuntimeSessionOptions {
 }
 
 /** What all nodes of a run share: the manifest with its lookups, the macros, the names that templates see. */
-export class RuntimeSession {
+export class RuntimeSession implements RuntimeServices {
   readonly invocation: Invocation;
   readonly manifest: Manifest;
   readonly macros: MacroTable;
   readonly selected: readonly UniqueId[];
   readonly lookup: ManifestLookup;
-  readonly members: Members<RuntimeContext>;
+  readonly members: Members<never>;
   readonly #report: SqlReport;
   readonly #comments: QueryComments;
   readonly #prepare: (() => Promise<void>) | null;
   #prepared: Promise<void> | undefined;
+  #stopped = false;
   #graph: { readonly [part: string]: unknown } | undefined;
 
   constructor({ invocation, manifest, macros, selected, report, prepare }: RuntimeSessionOptions) {
@@ -54,8 +56,13 @@ export class RuntimeSession {
     const nodeFirst = config.flags.behavior['require_ref_searches_node_package_before_root'] === true;
     this.lookup = new ManifestLookup(manifest, config.project.project_name, nodeFirst);
     const base = layer(baseMembers(invocation), providerMembers(invocation));
-    this.members = layer(base as unknown as Members<RuntimeContext>, runtimeMembers());
+    this.members = layer(base as unknown as Members<RuntimeContext>, runtimeMembers()) as unknown as Members<never>;
     this.#comments = new QueryComments(config, base, macros.namespaceFor(config.project.project_name));
+  }
+
+  /** While it is stopped, no statement begins: what asks for one fails with `interrupted`. */
+  stop(stopped: boolean): void {
+    this.#stopped = stopped;
   }
 
   /** A connection for a node, or for another purpose when `node` is null. It opens nothing until it is used. */
@@ -68,6 +75,7 @@ export class RuntimeSession {
         this.#prepared ??= this.#prepare?.() ?? Promise.resolve();
         return this.#prepared;
       },
+      stopped: () => this.#stopped,
       annotate: this.#comments.for(name, node),
       onSql: (sql) => this.#report.sql({ connection: name, sql, uniqueId }),
       onStatus: (message, seconds) => this.#report.sqlStatus({ connection: name, message, seconds }),

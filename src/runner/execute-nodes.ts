@@ -3,12 +3,12 @@ import type { RuntimeSession } from '../context/runtime-session.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
-import { type DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
+import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 import type { RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { GraphQueue } from '../graph/queue.js';
 import { skippedResult } from './node-result.js';
-import { runNode } from './run-node.js';
+import { type NodeDone, runNode } from './run-node.js';
 import { ThreadSlots, threadName } from './thread-slots.js';
 
 export interface ExecuteOptions {
@@ -73,6 +73,7 @@ class Execution {
       await this.#work();
     } finally {
       signal.removeEventListener('abort', onAbort);
+      this.#options.session.stop(false);
     }
     if (this.#compileError) throw this.#compileError;
     if (this.#stop !== undefined) this.#skipTheRest();
@@ -135,11 +136,11 @@ class Execution {
       node: done.node,
       ...(done.failure ? { diagnostic: done.failure.diagnostic } : {}),
     });
-    this.#judge(done.node, done.result, done.failure?.error);
+    this.#judge(done.node, done.result, done.failure);
   }
 
   /** What a result means for the rest of the run. */
-  #judge(node: ManifestNode, result: RunResult, error: unknown): void {
+  #judge(node: ManifestNode, result: RunResult, failure: NodeDone['failure']): void {
     const { graph, buildEdges, mode, failFast } = this.#options;
     const { status } = result;
     const blocks =
@@ -149,8 +150,8 @@ class Execution {
       for (const id of graph.dependents(node.unique_id)) this.#skipped.set(id, cause);
     }
     if (status === 'error' && mode === 'compile') {
-      this.#compileError = isDbtError(error) ? error : undefined;
-      if (!this.#compileError) throw error;
+      if (failure && !isDbtError(failure.error)) throw failure.error;
+      this.#compileError ??= asError(failure);
       this.#halt('compile-error');
     } else if (failFast && (status === 'error' || status === 'fail' || status === 'partial success')) {
       this.#halt('fail-fast');
@@ -180,6 +181,7 @@ class Execution {
     if (this.#stop !== undefined) return;
     this.#stop = reason;
     const { session, events } = this.#options;
+    session.stop(true);
     const connections = session.invocation.adapter.cancelAll();
     if (connections.length > 0 || reason === 'interrupted') events.cancelled({ connections });
   }
@@ -201,6 +203,13 @@ class Execution {
     if (!node) throw new InternalError(`'${id}' is selected, but it is no node`);
     return node;
   }
+}
+
+/** The error of a node with the place that was found for it. */
+function asError(failure: NodeDone['failure']): DbtError | undefined {
+  if (!failure) return undefined;
+  const { code, severity: _severity, message, ...rest } = failure.diagnostic;
+  return new DbtError(code, message, { ...rest, cause: failure.error });
 }
 
 function isInterrupt(error: unknown): boolean {
