@@ -8,7 +8,7 @@ import { BEHAVIOR_DEFAULTS, FLAG_TABLE, type FlagSpec } from './flag-table.js';
 import { ENGINE_VARIABLES } from './known-names.js';
 import { nearestProjectDir, PROJECT_FILE } from './project-file.js';
 import { isDirectory, isFile, readYamlFile } from './read-file.js';
-import { parseCliVars } from './vars.js';
+import { parseCliVars, plainVars, type Vars } from './vars.js';
 import { readWarnErrorOptions } from './warn-error-options.js';
 import { type ConfigWarning, configWarning } from './warnings.js';
 import { asRecord, type YamlDocument } from './yaml.js';
@@ -53,7 +53,9 @@ export function resolveFlags(
   follow(values, chosen, 'log_format', 'log_format_file');
   follow(values, chosen, 'log_level', 'log_level_file');
   follow(values, chosen, 'use_colors', 'use_colors_file');
-  values['vars'] = typeof given['vars'] === 'string' ? parseCliVars(given['vars']) : (given['vars'] ?? {});
+  values['vars'] = plainVars(
+    typeof given['vars'] === 'string' ? parseCliVars(given['vars']) : ((given['vars'] ?? {}) as Vars),
+  );
   if (typeof values['warn_error_options'] === 'string') {
     const text = values['warn_error_options'];
     const value = parseCliVars(text, 'warn-error-options');

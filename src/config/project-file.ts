@@ -29,7 +29,7 @@ export function nearestProjectDir(cwd: string): string {
  * `project-missing`, `project-invalid` (no mapping) and `yaml-syntax`.
  */
 export function readProjectFile(root: string, displayRoot = root): ProjectFile {
-  const document = readYamlFile(root, PROJECT_FILE, displayRoot);
+  const document = readYamlFile(root, PROJECT_FILE, displayRoot, { dates: 'values' });
   if (!document) {
     const path = join(root, PROJECT_FILE);
     throw new DbtError('project-missing', `No ${PROJECT_FILE} found at expected path ${path}`, {

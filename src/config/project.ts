@@ -8,7 +8,8 @@ import { validateProject } from './project-schema.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
 import { canBeSatisfied, formatVersionSpec, parseVersionSpec, satisfies, type VersionSpec } from './semver.js';
 import { configWarning, type Warn } from './warnings.js';
-import type { YamlDict } from './yaml/mapping.js';
+import { putKey, type YamlDict } from './yaml/mapping.js';
+import { isDate } from './yaml/timestamp.js';
 
 export interface ProjectOptions {
   /** What Jinja in the file sees: `env_var`, `var`, `target` … */
@@ -87,7 +88,7 @@ export function loadProject(file: ProjectFile, options: ProjectOptions): Project
     on_run_start: paths('on-run-start', []),
     on_run_end: paths('on-run-end', []),
     config_trees: trees(dict),
-    unrendered_config_trees: trees(raw),
+    unrendered_config_trees: trees(datesAsText(raw) as YamlDict),
     vars: record(get('vars')),
     query_comment: queryComment(dictGet(dict, 'query-comment')),
     flags: record(get('flags')),
@@ -213,6 +214,16 @@ function trees(dict: YamlDict): ProjectConfig['config_trees'] {
     const tree = dictGet(dict, key) ?? (key === 'data_tests' ? dictGet(dict, 'tests') : undefined);
     out[key] = record(tree);
   }
+  return out;
+}
+
+/** Dates of Python as ISO 8601 text. */
+function datesAsText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(datesAsText);
+  if (isDate(value)) return value.isoformat();
+  if (!isDict(value)) return value;
+  let out: YamlDict = {};
+  for (const [key, item] of dictEntries(value)) out = putKey(out, key, datesAsText(item));
   return out;
 }
 

@@ -2,6 +2,7 @@ import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import { renderNativeSync } from '../jinja/environment.js';
 import { dictEntries, isDict, isUndefined } from '../jinja/values.js';
 import { putKey, type YamlDict } from './yaml/mapping.js';
+import { isDate } from './yaml/timestamp.js';
 import type { YamlDocument } from './yaml.js';
 
 /** The names that templates in YAML see. */
@@ -43,8 +44,13 @@ function render(value: unknown, path: KeyPath, names: Names, options: RenderOpti
     }
     return out;
   }
-  const rendered = typeof value === 'string' && !options.keep?.(path) ? renderText(value, path, names, options) : value;
+  const rendered = options.keep?.(path) ? value : renderLeaf(value, path, names, options);
   return options.after ? options.after(rendered, path) : rendered;
+}
+
+function renderLeaf(value: unknown, path: KeyPath, names: Names, options: RenderOptions): unknown {
+  if (typeof value === 'string') return renderText(value, path, names, options);
+  return isDate(value) ? value.isoformat() : value;
 }
 
 function renderText(text: string, path: KeyPath, names: Names, options: RenderOptions): unknown {

@@ -13,7 +13,7 @@ import { loadProject } from './project.js';
 import { nearestProjectDir, type ProjectFile, readProjectFile } from './project-file.js';
 import { type Names, renderYaml } from './render.js';
 import { readSelectors } from './selectors.js';
-import { asCliVars } from './vars.js';
+import { asCliVars, typedVars } from './vars.js';
 import { type Warn, warnDuplicates } from './warnings.js';
 
 /** What configuration needs to know of an engine; `AdapterPlugin` is one. */
@@ -44,7 +44,7 @@ export function projectDirectory(flags: Pick<Flags, 'project_dir'>, cwd: string)
  */
 export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, deps: RuntimeConfigDeps): RuntimeConfig {
   const { globals, plugin, warn = () => {} } = deps;
-  const cliVars = flags.vars;
+  const cliVars = typedVars(flags.vars);
   const shared = { env, cliVars, ...(globals ? { globals } : {}) };
   checkProfilesDir(flags, cwd);
   const profilesDir = profilesDirectory(flags.profiles_dir, env, cwd);
@@ -105,7 +105,7 @@ export function loadProjectOnly(
   const { globals, warn = () => {} } = deps;
   const file = readProjectFile(projectDirectory(flags, cwd));
   warnDuplicates(file.document, warn);
-  const shared = { env, cliVars: flags.vars, requireVars: false, ...(globals ? { globals } : {}) };
+  const shared = { env, cliVars: typedVars(flags.vars), requireVars: false, ...(globals ? { globals } : {}) };
   return loadProject(file, {
     names: configNames({ ...shared, target: {} }),
     warn,

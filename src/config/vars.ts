@@ -30,7 +30,7 @@ export function parseCliVars(text: string, option = 'vars'): Vars {
   const hint = `Write a YAML dictionary, e.g. --${option} '{"start": "2024-01-01"}'.`;
   let value: unknown;
   try {
-    value = readYaml(text, `--${option}`, { strip: false }).value;
+    value = readYaml(text, `--${option}`, { strip: false, dates: 'values' }).value;
   } catch (error) {
     if (!isDbtError(error)) throw error;
     const { span } = error.diagnostic;
@@ -164,6 +164,21 @@ export function missingVar(name: string, supplied: Vars, asker = '<Configuration
     `Required var '${name}' not found in config:\nVars supplied to ${asker} = ${shown}`,
     { hint: `Define it under vars: in dbt_project.yml, give it with --vars, or give a default: var('${name}', …).` },
   );
+}
+
+/** Python's values of `--vars` by their plain form, which `Flags` have. */
+const typed = new WeakMap<object, Vars>();
+
+/** Variables in a form that JSON can hold, for `Flags`; `typedVars` gives back what they were. */
+export function plainVars(vars: Vars): Vars {
+  const plain = jsonSafe(vars) as Vars;
+  typed.set(plain, vars);
+  return plain;
+}
+
+/** The variables with Python's types (floats, dates, big integers) if `plainVars` made them, else the same. */
+export function typedVars(vars: Vars): Vars {
+  return typed.get(vars) ?? vars;
 }
 
 function jsonSafe(value: unknown): unknown {

@@ -3,6 +3,7 @@ import { positionAt, type SourceSpan } from '../diagnostics/span.js';
 import { isDict } from '../jinja/values.js';
 import { readFast } from './yaml/fast.js';
 import { explainProblem } from './yaml/problems.js';
+import type { Dates } from './yaml/timestamp.js';
 import { locate, readTree, type TextRange, YamlProblem } from './yaml/tree.js';
 
 /** A key that a mapping has twice: the last value holds, as with dbt, which warns. */
@@ -20,7 +21,7 @@ export interface YamlDocument {
   /**
    * The value: plain objects for mappings whose keys are all strings and none integer-like or `__proto__` (else a
    * `PyDict`), arrays, strings, booleans, null, ints as number or bigint, floats as number or `PyFloat`, dates and
-   * times as ISO 8601 text. Aliases give the same object again.
+   * times as ISO 8601 text, or as `PyDate` and `PyDateTime` if asked for. Aliases give the same object again.
    */
   readonly value: unknown;
   readonly duplicates: readonly DuplicateKey[];
@@ -34,6 +35,8 @@ export interface YamlDocument {
 export interface YamlOptions {
   /** dbt strips white space around a file's text before it reads it (not profiles.yml, not `--vars`). Default true. */
   readonly strip?: boolean;
+  /** Default `text`. */
+  readonly dates?: Dates;
 }
 
 /** What Python's `str.strip` takes away; unlike JavaScript's `trim` not the byte order mark. */
@@ -46,10 +49,10 @@ const TRAILING = /[\s\x1c-\x1f\x85]+$/;
  */
 export function readYaml(text: string, file: string, options: YamlOptions = {}): YamlDocument {
   const source = new YamlSource(text, file, options.strip ?? true);
-  const fast = readFast(source.body);
+  const fast = readFast(source.body, options.dates);
   if (fast) return new ReadDocument(source, fast.value, []);
   try {
-    const tree = readTree(source.body);
+    const tree = readTree(source.body, options.dates);
     const duplicates = tree.duplicates.map(({ key, at }) => ({ key, span: source.span(at) }));
     return new ReadDocument(source, tree.value, duplicates);
   } catch (error) {

@@ -86,6 +86,13 @@ describe('scalars as PyYAML reads them', () => {
   }
 });
 
+describe('dates as Python has them, where they are asked for', () => {
+  for (const { text, value } of recorded<{ text: string; value: Outcome }>('scalars.json')) {
+    if (!/^\d{4}-/.test(text) || !value.value) continue;
+    test(text, () => expect(encode(readYaml(`a: ${text}\n`, 'x.yml', { dates: 'values' }).value)).toEqual(value.value));
+  }
+});
+
 describe('documents as PyYAML reads them', () => {
   for (const { name, ...outcome } of recorded<{ name: string } & Outcome>('documents.json')) {
     test.skipIf(DEVIATES[name])(name, () => {

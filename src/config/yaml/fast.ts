@@ -1,6 +1,7 @@
 import { hasKey, putKey, type YamlDict } from './mapping.js';
 import { foldQuoted, unescapeDouble } from './quoted.js';
 import { plainTag, plainValue } from './scalars.js';
+import type { Dates } from './timestamp.js';
 
 /**
  * Reads the plain part of YAML that nearly every properties file is written in, some thirty times as fast as the
@@ -8,10 +9,10 @@ import { plainTag, plainValue } from './scalars.js';
  * unusual: anchors, tags, merge keys, tabs, several documents, duplicate keys and every error end it with `undefined`,
  * and the complete parser reads the text from the start.
  */
-export function readFast(text: string): { value: unknown } | undefined {
+export function readFast(text: string, dates: Dates = 'text'): { value: unknown } | undefined {
   if (UNUSUAL.test(text)) return undefined;
   try {
-    return { value: new FastReader(text).document() };
+    return { value: new FastReader(text, dates).document() };
   } catch (error) {
     if (error === GIVE_UP) return undefined;
     throw error;
@@ -33,14 +34,16 @@ const INDICATORS = new Set([...'&*!%@`?:,]}#'].map((c) => c.charCodeAt(0)));
 class FastReader {
   readonly #text: string;
   readonly #length: number;
+  readonly #dates: Dates;
   #pos = 0;
   #lineStart = 0;
   /** The column of the content at `#pos` when it begins a line; -1 at the end. */
   #col = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, dates: Dates) {
     this.#text = text;
+    this.#dates = dates;
     this.#length = text.length;
   }
 
@@ -189,7 +192,7 @@ class FastReader {
       this.#pos = pos + 1;
       const tag = plainTag(name);
       if (tag === 'merge' || tag === 'value') throw GIVE_UP;
-      return { key: tag === 'str' ? name : plain(name) };
+      return { key: tag === 'str' ? name : this.#plainValue(name) };
     }
   }
 
@@ -234,7 +237,7 @@ class FastReader {
       const commented = end < this.#length && this.#text.charCodeAt(end) !== NEWLINE;
       const lineEnd = commented ? this.#endOfLine(end) : end;
       this.#nextLine(lineEnd + 1);
-      if (this.#col === -1 || this.#col <= parent) return plain(text);
+      if (this.#col === -1 || this.#col <= parent) return this.#plainValue(text);
       const between = this.#text.slice(lineEnd + 1, this.#lineStart);
       if (commented || between.includes('#')) throw GIVE_UP;
       const blanks = between.split('\n').length - 1;
@@ -374,7 +377,7 @@ class FastReader {
     const name = text.slice(start, pos).trimEnd();
     const tag = isKey ? plainTag(name) : 'str';
     if (tag === 'merge' || tag === 'value') throw GIVE_UP;
-    return plain(name);
+    return this.#plainValue(name);
   }
 
   /** A literal (`|`) or folded (`>`) scalar, as PyYAML's scanner assembles it. */
@@ -431,13 +434,13 @@ class FastReader {
     if (this.#col > parent) throw GIVE_UP;
     return chunks.join('');
   }
-}
 
-/** The value of a plain scalar; what has none, e.g. the 13th month, is for the complete parser to report. */
-function plain(text: string): unknown {
-  try {
-    return plainValue(text);
-  } catch {
-    throw GIVE_UP;
+  /** The value of a plain scalar; what has none, e.g. the 13th month, is for the complete parser to report. */
+  #plainValue(text: string): unknown {
+    try {
+      return plainValue(text, this.#dates);
+    } catch {
+      throw GIVE_UP;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { makeFloat, makeInt } from '../../jinja/values.js';
-import { readTimestamp } from './timestamp.js';
+import { type Dates, readTimestamp } from './timestamp.js';
 
 /** The tags of YAML 1.1 that a plain scalar can have by its form alone. */
 export type ScalarTag = 'str' | 'bool' | 'float' | 'int' | 'merge' | 'null' | 'timestamp' | 'value';
@@ -62,13 +62,13 @@ function isInt(text: string): boolean {
 export class ScalarError extends Error {}
 
 /** The value of a plain scalar without a tag. `<<` and `=` in the place of a value have none: a ScalarError. */
-export function plainValue(text: string): unknown {
+export function plainValue(text: string, dates: Dates): unknown {
   const tag = plainTag(text);
-  return tag === 'str' ? text : scalarValue(tag, text);
+  return tag === 'str' ? text : scalarValue(tag, text, dates);
 }
 
 /** The value of a scalar under a tag, as PyYAML's SafeConstructor makes it. */
-export function scalarValue(tag: ScalarTag, text: string): unknown {
+export function scalarValue(tag: ScalarTag, text: string, dates: Dates): unknown {
   switch (tag) {
     case 'str':
       return text;
@@ -81,9 +81,9 @@ export function scalarValue(tag: ScalarTag, text: string): unknown {
     case 'float':
       return floatValue(text);
     case 'timestamp': {
-      const value = readTimestamp(text);
-      if (typeof value === 'string') throw new ScalarError(value);
-      return value.value;
+      const value = readTimestamp(text, dates);
+      if (value instanceof Error) throw new ScalarError(value.message);
+      return value;
     }
     default:
       throw new ScalarError(`could not determine a constructor for the tag 'tag:yaml.org,2002:${tag}'`);

@@ -15,6 +15,7 @@ import {
 import { pyStr } from '../../jinja/values.js';
 import { hashable, hasKey, putKey, type YamlDict } from './mapping.js';
 import { plainTag, plainValue, ScalarError, type ScalarTag, scalarValue } from './scalars.js';
+import type { Dates } from './timestamp.js';
 
 /** A range of offsets in the text. */
 export interface TextRange {
@@ -83,9 +84,9 @@ export function parseTree(text: string): Document.Parsed | undefined {
 }
 
 /** Reads a text completely, by PyYAML's rules. Throws a YamlProblem. */
-export function readTree(text: string): YamlTree {
+export function readTree(text: string, dates: Dates = 'text'): YamlTree {
   const document = parseTree(text);
-  const reader = new TreeReader(text);
+  const reader = new TreeReader(text, dates);
   const contents = document?.contents;
   return { value: contents ? reader.value(contents) : null, duplicates: reader.duplicates };
 }
@@ -96,9 +97,11 @@ class TreeReader {
   readonly #values = new Map<Node, unknown>();
   readonly #open = new Set<Node>();
   readonly #text: string;
+  readonly #dates: Dates;
 
-  constructor(text: string) {
+  constructor(text: string, dates: Dates) {
     this.#text = text;
+    this.#dates = dates;
   }
 
   value(node: ParsedNode): unknown {
@@ -152,8 +155,8 @@ class TreeReader {
     const tag = node.tag?.replace(CORE, '');
     try {
       if (tag === undefined || tag === '?' || tag === '!')
-        return node.type === 'PLAIN' ? plainValue(text) : this.#textOf(node);
-      if (TAGS.has(tag)) return scalarValue(tag as ScalarTag, this.#textOf(node));
+        return node.type === 'PLAIN' ? plainValue(text, this.#dates) : this.#textOf(node);
+      if (TAGS.has(tag)) return scalarValue(tag as ScalarTag, this.#textOf(node), this.#dates);
     } catch (error) {
       if (error instanceof ScalarError) throw problem(error.message, node);
       throw error;
