@@ -7,11 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const site = fileURLToPath(new URL('./site', import.meta.url));
+const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The page, with the marks of embed.ts where title and data go. */
 export async function bundleSite() {
   const common = {
     bundle: true,
+    absWorkingDir: repository,
     minify: true,
     write: false,
     logLevel: 'warning',
@@ -47,10 +49,12 @@ export async function bundleSite() {
 /** The licences of the libraries in the bundle, as a comment: each of them asks for its notice to go with its code. */
 async function licences({ inputs }) {
   const roots = new Set(Object.keys(inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  // cytoscape-dagre has dagre and its graphlib within, whose notice is this one's.
+  roots.add('node_modules/@dagrejs/graphlib');
   const texts = [...roots].sort().map(async (root) => {
-    const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    const file = (await readdir(root)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? await readFile(join(root, file), 'utf8') : `Licence: ${license}`;
+    const { name, version, license } = JSON.parse(await readFile(join(repository, root, 'package.json'), 'utf8'));
+    const file = (await readdir(join(repository, root))).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(join(repository, root, file), 'utf8') : `Licence: ${license}`;
     return `${name} ${version}\n\n${text.trim()}`;
   });
   return `\n/*\n${(await Promise.all(texts)).join('\n\n----\n\n').replaceAll('*/', '* /').replaceAll('\r', '')}\n*/\n`;
