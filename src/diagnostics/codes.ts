@@ -50,7 +50,7 @@ export const CODES = {
     explanation:
       "A template asks a Column for something that its type does not have, or names a type that can't be read.",
   },
-  compilation: {
+  'compilation': {
     title: 'A macro stopped the compilation',
     explanation:
       "A template called `exceptions.raise_compiler_error` or used a function of dbt's context in a way that it does not allow.",
@@ -71,7 +71,7 @@ export const CODES = {
     title: 'A constraint that has no effect',
     explanation: 'The materialization does not enforce constraints, so they are ignored.',
   },
-  contract: {
+  'contract': {
     title: 'Contract not kept',
     explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
   },
@@ -159,7 +159,7 @@ export const CODES = {
     explanation:
       'tsdbt came into a state that no input should lead to. Report it with the stack that is printed; a smaller project that shows it helps most.',
   },
-  interrupted: {
+  'interrupted': {
     title: 'Interrupted',
     explanation:
       'The command was cancelled, by Ctrl-C or by its caller, before it ended: running statements were stopped, the rest was skipped.',
@@ -198,6 +198,10 @@ export const CODES = {
   'macro-missing': {
     title: 'No such macro',
     explanation: 'A macro is asked for by name, by the adapter or on the command line, that no package defines.',
+  },
+  'macro-warning': {
+    title: "A macro's warning",
+    explanation: 'A template called `exceptions.warn`.',
   },
   'materialization-language': {
     title: 'Materialization for another language',
