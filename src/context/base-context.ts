@@ -1,3 +1,5 @@
+import { CUSTOM_ENV_PREFIX, envVarFunction } from '../config/env-var.js';
+import { targetNames } from '../config/names.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { callAsync, callSync, returnFunction } from '../jinja/environment.js';
@@ -26,14 +28,14 @@ import type { Member, Members, TemplateContext } from './template-context.js';
  * among them, it depends on the phase.
  */
 export function baseMembers(invocation: Invocation): Members {
-  const { config, plugin } = invocation;
-  const target = { ...plugin.targetContext(config.target) };
+  const { config } = invocation;
+  const target = targetOf(invocation);
   const members = new Map<string, Member>();
   const constant = (name: string, value: unknown): void => void members.set(name, () => value);
   for (const [name, value] of PLAIN_FUNCTIONS) constant(name, value);
   for (const [name, value] of yamlFunctions()) constant(name, value);
   constant('dbt_version', DBT_VERSION);
-  constant('env_var', envVar(invocation));
+  constant('env_var', envVarFunction(config.env));
   constant('return', returnFunction);
   lazy(members, 'modules', () => contextModules());
   lazy(members, 'flags', () => new FlagsView(config));
@@ -62,7 +64,7 @@ export function providerMembers(invocation: Invocation): Members {
   lazy(members, 'invocation_args_dict', () => invocationArgs(config));
   lazy(members, 'dbt_metadata_envs', () => metadataEnvs(config.env));
   lazy(members, 'validation', () => ({ any: validationAny() }));
-  lazy(members, 'env', () => ({ ...invocation.plugin.targetContext(config.target) }));
+  lazy(members, 'env', () => targetOf(invocation));
   lazy(members, 'column', () => adapter.attributes.get('Column'));
   lazy(members, 'api', () => ({
     Relation: adapter.attributes.get('Relation'),
@@ -94,6 +96,11 @@ export function providerMembers(invocation: Invocation): Members {
   return members;
 }
 
+/** Jinja's `target`. */
+function targetOf({ config, plugin }: Invocation): unknown {
+  return { ...targetNames(config.target, plugin.targetContext(config.target)) };
+}
+
 /** A member that is made once for the whole invocation, on its first use. */
 function lazy(members: Map<string, Member>, name: string, make: () => unknown): void {
   let value: unknown;
@@ -114,32 +121,10 @@ function logFunction(invocation: Invocation, context: TemplateContext): HostObje
   })[1];
 }
 
-/** Jinja's `env_var`: the environment at the start of the invocation. Secrets are for profiles.yml and packages.yml. */
-export function envVar({ config }: Pick<Invocation, 'config'>): HostObject {
-  return hostFunction('env_var', (args) => {
-    const [name, fallback] = bindArguments('env_var', args, ['var', { name: 'default', default: null }]);
-    const key = pyStr(name);
-    if (key.startsWith('DBT_ENV_SECRET')) {
-      throw new DbtError(
-        'env-var-secret',
-        `Secret env vars are allowed only in profiles.yml or packages.yml. Found '${key}' referenced elsewhere.`,
-        { hint: "Rename the variable so that it does not begin with 'DBT_ENV_SECRET' if it is no secret." },
-      );
-    }
-    const value = config.env[key];
-    if (value !== undefined) return value;
-    if (fallback !== null) return fallback;
-    throw new DbtError('env-var-missing', `Env var required but not provided: '${key}'`, {
-      hint: `Set the environment variable, or give a default: env_var('${key}', '…').`,
-    });
-  });
-}
-
 function metadataEnvs(env: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
-  const prefix = 'DBT_ENV_CUSTOM_ENV_';
   const found: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(env)) {
-    if (name.startsWith(prefix) && value !== undefined) found[name.slice(prefix.length)] = value;
+    if (name.startsWith(CUSTOM_ENV_PREFIX) && value !== undefined) found[name.slice(CUSTOM_ENV_PREFIX.length)] = value;
   }
   return found;
 }

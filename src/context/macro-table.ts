@@ -166,23 +166,31 @@ export class MacroTable {
     return [null];
   }
 
-  /** What `adapter.dispatch(name, namespace)` tries, in order, and the first that exists. */
+  /**
+   * What `adapter.dispatch(name, namespace)` tries, in order, and the first that exists. Without a package that asks
+   * (while macros are read) an unqualified name may be any package's.
+   */
   dispatchCandidates(
     name: string,
     namespace: string | null,
-    fromPackage: string,
+    fromPackage: string | null,
   ): { readonly found: LoadedMacro | undefined; readonly attempts: readonly string[] } {
-    const visible = this.namespaceFor(fromPackage);
+    const visible = fromPackage === null ? null : this.namespaceFor(fromPackage);
     const attempts: string[] = [];
     for (const packageName of this.searchPackages(namespace)) {
       for (const prefix of [...this.options.dispatchPrefixes, 'default']) {
         const searched = `${prefix}__${name}`;
         attempts.push(packageName === null ? searched : `${packageName}.${searched}`);
-        const found = visible.fromPackage(packageName, searched);
+        const found = visible ? visible.fromPackage(packageName, searched) : this.#anywhere(packageName, searched);
         if (found) return { found, attempts };
       }
     }
     return { found: undefined, attempts };
+  }
+
+  #anywhere(packageName: string | null, name: string): LoadedMacro | undefined {
+    if (packageName === null) return this.flat.get(name);
+    return packageName === 'dbt' ? this.internal.get(name) : this.packages.get(packageName)?.get(name);
   }
 
   /** All names under which a macro can be called unqualified, for "did you mean". */

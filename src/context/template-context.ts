@@ -1,5 +1,4 @@
-import type { BoundMacro } from '../jinja/environment.js';
-import type { JinjaContext } from '../jinja/environment.js';
+import type { BoundMacro, JinjaContext } from '../jinja/environment.js';
 import { ContextView } from './context-view.js';
 import { type LoadedMacro, type MacroNamespace, PackageMacros } from './macro-namespace.js';
 import { PackageView } from './package-view.js';

@@ -1,7 +1,6 @@
-import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.js';
-import { didYouMean } from '../diagnostics/did-you-mean.js';
-import { DbtError } from '../diagnostics/errors.js';
-import { bindArguments, type CallArgs, type HostObject, hostFunction, JINJA } from '../jinja/values.js';
+import { createVarLookup, type VarLookup, varFunction } from '../config/vars.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import { type CallArgs, type HostObject, JINJA } from '../jinja/values.js';
 
 export interface VarsOptions {
   readonly config: RuntimeConfig;
@@ -17,79 +16,34 @@ export interface VarsOptions {
 
 const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
 
-/** Jinja's `var`. Command line over the root's package-scoped over the root's global over the package's own. */
+/** Jinja's `var` for the templates of a package. Values that are templates themselves are rendered when asked for. */
 export class VarsView implements HostObject {
   readonly [JINJA.type] = 'Var';
-  readonly #options: VarsOptions;
-  readonly #layers: readonly Layer[];
+  readonly #var: HostObject;
 
-  constructor(options: VarsOptions) {
-    this.#options = options;
-    this.#layers = layersFor(options.config, options.packageName);
-  }
-
-  [JINJA.call](args: CallArgs): unknown {
-    const [name, fallback] = bindArguments('var', args, ['var_name', { name: 'default', default: MISSING }]);
-    const key = String(name);
-    const raw = this.#find(key);
-    if (raw !== MISSING) return typeof raw === 'string' && JINJA_CHARS.test(raw) ? this.#options.render(raw) : raw;
-    if (fallback !== MISSING) return fallback;
-    if (!this.#options.required) return null;
-    throw this.#missing(key);
-  }
-
-  [JINJA.attr](name: string): unknown {
-    if (name !== 'has_var') return undefined;
-    return hostFunction('has_var', (args) => {
-      const [key] = bindArguments('has_var', args, ['var_name']);
-      return this.#find(String(key)) !== MISSING;
+  constructor({ config, packageName, render, required, nodeName }: VarsOptions) {
+    this.#var = varFunction(lookupFor(config, packageName), {
+      required,
+      render: (text) => (JINJA_CHARS.test(text) ? render(text) : text),
+      ...(nodeName === null ? {} : { asker: nodeName }),
     });
   }
 
-  #find(name: string): unknown {
-    for (const layer of this.#layers) {
-      if (Object.hasOwn(layer, name)) return layer[name] ?? null;
-    }
-    return MISSING;
+  [JINJA.call](args: CallArgs): unknown {
+    return this.#var[JINJA.call]?.(args);
   }
 
-  #missing(name: string): DbtError {
-    const merged: { [name: string]: unknown } = {};
-    for (const layer of [...this.#layers].reverse()) Object.assign(merged, layer);
-    const supplied = Object.keys(merged).length === 0 ? '{}' : JSON.stringify(merged, null, 4);
-    const node = this.#options.nodeName ?? '<Configuration>';
-    const hint =
-      didYouMean(name, Object.keys(merged)) ?? `Give it with \`--vars '{${name}: value}'\` or under \`vars:\`.`;
-    return new DbtError(
-      'var-missing',
-      `Required var '${name}' not found in config:\nVars supplied to ${node} = ${supplied}`,
-      {
-        hint,
-      },
-    );
+  [JINJA.attr](name: string): unknown {
+    return this.#var[JINJA.attr]?.(name);
   }
 }
 
-const MISSING: unique symbol = Symbol('missing');
+const cache = new WeakMap<RuntimeConfig, Map<string, VarLookup>>();
 
-type Layer = { readonly [name: string]: unknown };
-
-const cache = new WeakMap<RuntimeConfig, Map<string, readonly Layer[]>>();
-
-/** The dictionaries in which a package's templates find variables, the strongest first. */
-function layersFor(config: RuntimeConfig, packageName: string): readonly Layer[] {
-  const byPackage = cache.get(config) ?? new Map<string, readonly Layer[]>();
+function lookupFor(config: RuntimeConfig, packageName: string): VarLookup {
+  const byPackage = cache.get(config) ?? new Map<string, VarLookup>();
   cache.set(config, byPackage);
-  const known = byPackage.get(packageName);
-  if (known) return known;
-  const own = packageName === config.project.project_name ? undefined : config.packages.get(packageName);
-  const layers = [config.cli_vars, ...varsOf(config.project, packageName), ...(own ? varsOf(own, packageName) : [])];
-  byPackage.set(packageName, layers);
-  return layers;
-}
-
-function varsOf(project: ProjectConfig, packageName: string): Layer[] {
-  const scoped = project.vars[packageName];
-  const own = typeof scoped === 'object' && scoped !== null && !Array.isArray(scoped) ? [scoped as Layer] : [];
-  return [...own, project.vars];
+  const lookup = byPackage.get(packageName) ?? createVarLookup(config, packageName);
+  byPackage.set(packageName, lookup);
+  return lookup;
 }

@@ -1,0 +1,131 @@
+import { asRecord } from '../config/yaml.js';
+import type { JsonObject, Owner, RefArgs } from '../contracts/common.js';
+import type { Exposure, Group } from '../contracts/nodes.js';
+import { pyRepr, toPlain } from '../jinja/values.js';
+import { ConfigRefused, type Config } from './config/merge.js';
+import { fqnPrefix } from './nodes/render-node.js';
+import { object, texts } from './properties/columns.js';
+import type { PropertiesEntry } from './properties/file.js';
+import { descriptionOf, textOf } from './properties/normalize.js';
+import { readReference } from './references/expression.js';
+import type { ParserServices } from './services.js';
+
+const TYPES = ['dashboard', 'notebook', 'analysis', 'ml', 'application'];
+
+/** Adds an exposure. */
+export function parseExposure(services: ParserServices, entry: PropertiesEntry): void {
+  const { data } = entry;
+  const { packageName, relative, original } = entry.file.file;
+  const fail = (path: readonly (string | number)[], message: string, hint: string): Error =>
+    entry.file.error([...entry.place.path, ...path], `Invalid exposures config given in ${original} @ exposures: ${message}`, hint);
+  if (!/^[\w-]+$/.test(entry.name)) {
+    throw fail(['name'], `exposure name '${entry.name}' can only contain letters, numbers, and underscores`, "Put the title into 'label'.");
+  }
+  if (!TYPES.includes(String(data['type']))) {
+    throw fail(['type'], `${pyRepr(data['type'] ?? null)} is not one of ${pyRepr(TYPES)}`, `Use one of ${TYPES.join(', ')}.`);
+  }
+  const owner = asRecord(data['owner']);
+  if (!owner || (owner['name'] === undefined && owner['email'] === undefined)) {
+    throw fail(['owner'], "Exposure owner must have at least one of 'name' or 'email'.", "Write 'owner: {email: …}'.");
+  }
+  const uniqueId = `exposure.${packageName}.${entry.name}`;
+  if (services.builder.exposures.has(uniqueId)) {
+    throw fail(['name'], `dbt found two exposures with the name "${entry.name}".`, 'Rename or remove one of the two.');
+  }
+  const fqn = [...fqnPrefix(packageName, relative), entry.name];
+  const patch = object(data['config']);
+  const tags = [...new Set([...texts(data['tags']), ...texts(patch['tags'])])].sort();
+  const meta = { ...object(data['meta']), ...object(patch['meta']) };
+  const request = { type: 'exposure' as const, packageName, fqn, patch: { ...patch, tags, meta } };
+  let config: Config;
+  try {
+    config = services.resolver.resolve(request);
+  } catch (error) {
+    if (error instanceof ConfigRefused) throw fail(['config', error.key], error.message, `Correct '${error.key}'.`);
+    throw error;
+  }
+  const references = dependencies(entry, fail);
+  const exposure: Exposure = {
+    name: entry.name,
+    resource_type: 'exposure',
+    package_name: packageName,
+    path: relative,
+    original_file_path: original,
+    unique_id: uniqueId,
+    fqn,
+    type: String(data['type']),
+    owner: ownerOf(owner),
+    description: descriptionOf(entry),
+    label: textOf(data, 'label'),
+    maturity: textOf(data, 'maturity'),
+    meta: config['meta'] as JsonObject,
+    tags: config['tags'] as string[],
+    config: config as JsonObject,
+    unrendered_config: services.resolver.resolveUnrendered(request) as JsonObject,
+    url: textOf(data, 'url'),
+    depends_on: { macros: [], nodes: [] },
+    refs: references.refs,
+    sources: references.sources,
+    metrics: references.metrics,
+    created_at: services.now(),
+  };
+  if (config['enabled'] !== false) services.builder.exposures.set(uniqueId, exposure);
+  else services.builder.disabledSources.set(uniqueId, [...(services.builder.disabledSources.get(uniqueId) ?? []), exposure]);
+}
+
+function dependencies(
+  entry: PropertiesEntry,
+  fail: (path: readonly (string | number)[], message: string, hint: string) => Error,
+): { refs: RefArgs[]; sources: (readonly string[])[]; metrics: (readonly string[])[] } {
+  const found = { refs: [] as RefArgs[], sources: [] as (readonly string[])[], metrics: [] as (readonly string[])[] };
+  const list = entry.data['depends_on'];
+  if (list === undefined || list === null) return found;
+  if (!Array.isArray(list)) throw fail(['depends_on'], `${pyRepr(list)} is not of type 'array'`, "Write each as '- ref('model')'.");
+  list.forEach((item, i) => {
+    const text = String(item);
+    const metric = /^\s*metric\(\s*['"]([^'"]+)['"](?:\s*,\s*['"]([^'"]+)['"])?\s*\)\s*$/.exec(text);
+    if (metric) {
+      found.metrics.push(metric.slice(1).filter((part): part is string => part !== undefined));
+      return;
+    }
+    const target = readReference(text);
+    if (!target) throw fail(['depends_on', i], `'${text}' is neither ref() nor source() nor metric()`, "Write ref('model').");
+    if (Array.isArray(target)) found.sources.push([...(target as readonly string[])]);
+    else found.refs.push(target as RefArgs);
+  });
+  return found;
+}
+
+/** Adds a group. */
+export function parseGroup(services: ParserServices, entry: PropertiesEntry): void {
+  const { packageName, original } = entry.file.file;
+  const owner = asRecord(entry.data['owner']);
+  if (!owner || (owner['name'] === undefined && owner['email'] === undefined)) {
+    throw entry.file.error(
+      [...entry.place.path, 'owner'],
+      `Invalid groups config given in ${original} @ groups: Group owner must have at least one of 'name' or 'email'.`,
+      "Write 'owner: {email: …}'.",
+    );
+  }
+  const uniqueId = `group.${packageName}.${entry.name}`;
+  if (services.builder.groups.has(uniqueId)) {
+    throw entry.file.error([...entry.place.path, 'name'], `dbt found two groups with the name "${entry.name}".`, 'Rename or remove one of the two.');
+  }
+  const group: Group = {
+    name: entry.name,
+    resource_type: 'group',
+    package_name: packageName,
+    path: entry.file.file.relative,
+    original_file_path: original,
+    unique_id: uniqueId,
+    owner: ownerOf(owner),
+    description: textOf(entry.data, 'description'),
+    config: { meta: object(asRecord(entry.data['config'])?.['meta']) as JsonObject },
+  };
+  services.builder.groups.set(uniqueId, group);
+}
+
+function ownerOf(owner: { readonly [key: string]: unknown }): Owner {
+  const { name = null, email = null, ...rest } = toPlain(owner) as { [key: string]: unknown };
+  return { email: email as string | null, name: name as string | null, ...rest };
+}

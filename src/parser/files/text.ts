@@ -1,0 +1,33 @@
+/** What Python's `str.strip` takes away; unlike JavaScript's `trim` not the byte order mark. */
+const LEADING = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+const TRAILING = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
+
+/** Python's `str.strip()`. */
+export function strip(text: string): string {
+  return text.replace(LEADING, '').replace(TRAILING, '');
+}
+
+/** The number of line breaks in front of what `strip` leaves. */
+export function strippedLines(text: string): number {
+  const lead = LEADING.exec(text)?.[0];
+  return lead ? lead.split(/\r\n|\n|\r/).length - 1 : 0;
+}
+
+/** A file's name without its last extension, as Python's `os.path.splitext` sees it. */
+export function stem(path: string): string {
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const dot = base.lastIndexOf('.');
+  return dot > 0 ? base.slice(0, dot) : base;
+}
+
+/** A path without its last extension. */
+export function withoutExtension(path: string): string {
+  const slash = path.lastIndexOf('/');
+  const dot = path.lastIndexOf('.');
+  return dot > slash + 1 ? path.slice(0, dot) : path;
+}
+
+/** Joins two parts of a path as Python's `os.path.join` does, without normalising. */
+export function joinPath(first: string, second: string): string {
+  return first === '' || first.endsWith('/') ? first + second : `${first}/${second}`;
+}

@@ -1,0 +1,35 @@
+import type { LoadedMacro } from '../../context/macro-namespace.js';
+import type { MacroTable } from '../../context/macro-table.js';
+import { macroCalls } from './calls.js';
+
+/** Names of dbt's context; a call of one is no call of a macro. */
+const CONTEXT_NAMES = new Set([
+  'ref', 'source', 'config', 'dbt_version', 'var', 'env_var', 'return', 'fromjson', 'tojson', 'fromyaml', 'toyaml', 'set',
+  'set_strict', 'zip', 'zip_strict', 'log', 'run_started_at', 'invocation_id', 'thread_id', 'modules', 'flags', 'print',
+  'diff_of_two_dicts', 'local_md5', 'target', 'project_name', 'context', 'builtins',
+]);
+
+/**
+ * The macros that a macro's text calls, found without running it: by dbt's static rules, the macros of its own
+ * package first, dispatched ones by what dispatch finds now.
+ */
+export function macroDependencies({ macro, definition }: LoadedMacro, table: MacroTable): string[] {
+  const found: string[] = [];
+  const add = (packageName: string, name: string): void => {
+    if (name === macro.name && packageName === macro.package_name) return;
+    const id = table.resolve(packageName, name)?.macro.unique_id;
+    if (id !== undefined && !found.includes(id)) found.push(id);
+  };
+  for (const call of macroCalls(definition.node)) {
+    if (call.kind === 'named') {
+      if (!CONTEXT_NAMES.has(call.name) && call.name !== macro.name) add(macro.package_name, call.name);
+    } else if (call.kind === 'qualified') {
+      add(call.packageName, call.name);
+    } else if (call.name !== null) {
+      if (call.name !== macro.name) add(macro.package_name, call.name);
+      const target = table.dispatchCandidates(call.name, call.namespace, null).found;
+      if (target) add(target.macro.package_name, target.macro.name);
+    }
+  }
+  return found;
+}

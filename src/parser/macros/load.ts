@@ -1,0 +1,85 @@
+import type { LoadedMacro } from '../../context/macro-namespace.js';
+import type { Macro } from '../../contracts/nodes.js';
+import { compileMacros } from '../../jinja/blocks.js';
+import type { MacroDefinition } from '../../jinja/environment.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
+import type { SourceFile } from '../files/source-file.js';
+import { errorAt } from '../parse-error.js';
+
+/** A macro while properties files may still change it. */
+export type MacroDraft = { -readonly [key in keyof Macro]: Macro[key] };
+
+export interface DraftedMacro extends LoadedMacro {
+  readonly macro: MacroDraft;
+  readonly file: SourceFile;
+}
+
+/** Reads the macros, materializations and generic tests of files, in the order in which dbt has them. */
+export class MacroReader {
+  readonly macros: DraftedMacro[] = [];
+  readonly #byId = new Map<string, DraftedMacro>();
+  readonly #now: () => number;
+  readonly #unexpected: (kind: string, span: SourceSpan) => void;
+
+  /** `unexpected` is told of tags at the top level that open none of dbt's blocks. */
+  constructor(now: () => number, unexpected: (kind: string, span: SourceSpan) => void) {
+    this.#now = now;
+    this.#unexpected = unexpected;
+  }
+
+  /** The macro of this id. */
+  byId(uniqueId: string): DraftedMacro | undefined {
+    return this.#byId.get(uniqueId);
+  }
+
+  /** Adds a file's macros; of a file under `tests/generic` only the tests. */
+  read(file: SourceFile, onlyTests = false): void {
+    if (!file.text.includes('{%')) return;
+    const onUnexpected = (kind: string, span: SourceSpan): void => this.#unexpected(kind, span);
+    for (const definition of compileMacros(file.text, { file: file.display, onUnexpected })) {
+      if (definition.kind === 'docs') continue;
+      if (onlyTests && definition.kind !== 'test' && definition.kind !== 'data_test') continue;
+      this.#add(file, definition);
+    }
+  }
+
+  #add(file: SourceFile, definition: MacroDefinition): void {
+    const uniqueId = `macro.${file.packageName}.${definition.fullName}`;
+    const known = this.#byId.get(uniqueId);
+    if (known) throw duplicateMacro(definition, known);
+    const loaded: DraftedMacro = { macro: toMacro(file, definition, uniqueId, this.#now()), definition, file };
+    this.#byId.set(uniqueId, loaded);
+    this.macros.push(loaded);
+  }
+}
+
+function toMacro(file: SourceFile, definition: MacroDefinition, uniqueId: string, createdAt: number): MacroDraft {
+  return {
+    name: definition.fullName,
+    resource_type: 'macro',
+    package_name: file.packageName,
+    path: file.original,
+    original_file_path: file.original,
+    unique_id: uniqueId,
+    macro_sql: definition.sourceText,
+    depends_on: { macros: [] },
+    description: '',
+    meta: {},
+    docs: { show: true, node_color: null },
+    config: { meta: {}, docs: { show: true, node_color: null } },
+    patch_path: null,
+    arguments: [],
+    created_at: createdAt,
+    supported_languages: definition.kind === 'materialization' ? (definition.supportedLanguages ?? ['sql']) : null,
+  };
+}
+
+function duplicateMacro(definition: MacroDefinition, { macro, definition: other }: DraftedMacro): Error {
+  return errorAt(
+    'macro-duplicate',
+    `dbt found two macros named "${macro.name}" in the project "${macro.package_name}".\n\n` +
+      `To fix this error, rename or remove one of the following macros:\n    - ${definition.file}\n    - ${other.file}`,
+    definition.span,
+    { hint: 'Rename or remove one of the two.', notes: [{ message: 'The other one is here.', span: other.span }] },
+  );
+}

@@ -1,0 +1,144 @@
+import type { UniqueId } from '../contracts/common.js';
+import type { Documentation, Exposure, Group, SourceDefinition } from '../contracts/nodes.js';
+import type { NodeDraft, NodeEntry } from './nodes/draft.js';
+import { fileSpan, errorAt } from './parse-error.js';
+
+/** What the parser has found so far. */
+export class ManifestBuilder {
+  readonly nodes = new Map<UniqueId, NodeEntry>();
+  readonly disabled = new Map<UniqueId, NodeEntry[]>();
+  readonly sources = new Map<UniqueId, SourceDefinition>();
+  readonly disabledSources = new Map<UniqueId, (SourceDefinition | Exposure)[]>();
+  readonly docs = new Map<UniqueId, Documentation>();
+  readonly exposures = new Map<UniqueId, Exposure>();
+  readonly groups = new Map<UniqueId, Group>();
+
+  #index: Map<string, Map<string, UniqueId>> | undefined;
+
+  /**
+   * The id of a model, seed or snapshot by the name that `ref` would use, in one package or in any. A versioned model
+   * is found as `name.v1`, its latest version also without.
+   */
+  find(name: string, packageName: string | null, version: string | number | null = null): NodeEntry | undefined {
+    const byPackage = this.#refable().get(version === null ? name : `${name}.v${version}`);
+    const id = packageName === null ? byPackage?.values().next().value : byPackage?.get(packageName);
+    return id === undefined ? undefined : this.nodes.get(id);
+  }
+
+  /** Disabled nodes of a name, in one package or in any. */
+  findDisabled(name: string, packageName: string | null, type: string | null = null): readonly NodeEntry[] {
+    const found: NodeEntry[] = [];
+    for (const entries of this.disabled.values()) {
+      for (const entry of entries) {
+        const { node } = entry;
+        if (searchName(node) !== name) continue;
+        if (packageName !== null && node.package_name !== packageName) continue;
+        if (type === null || node.resource_type === type) found.push(entry);
+      }
+    }
+    return found;
+  }
+
+  /** Names that `ref` could use. */
+  refNames(): Iterable<string> {
+    return this.#refable().keys();
+  }
+
+  /** Says that names or versions of nodes have changed. */
+  renamed(): void {
+    this.#index = undefined;
+  }
+
+  #refable(): Map<string, Map<string, UniqueId>> {
+    if (this.#index) return this.#index;
+    const index = new Map<string, Map<string, UniqueId>>();
+    const put = (name: string, { package_name, unique_id }: NodeDraft): void => {
+      const byPackage = index.get(name);
+      if (byPackage) byPackage.set(package_name, unique_id);
+      else index.set(name, new Map([[package_name, unique_id]]));
+    };
+    for (const { node } of this.nodes.values()) {
+      if (node.resource_type !== 'model' && node.resource_type !== 'seed' && node.resource_type !== 'snapshot') continue;
+      const versioned = node.version !== null && node.version !== undefined;
+      if (versioned) put(`${node.name}.v${node.version}`, node);
+      if (!versioned || node.version === node.latest_version) put(node.name, node);
+    }
+    this.#index = index;
+    return index;
+  }
+
+  /** Adds a node, enabled or not. Two enabled ones of one id are an error. */
+  add(entry: NodeEntry): void {
+    if (entry.node.config['enabled'] === false) this.addDisabled(entry);
+    else this.addEnabled(entry);
+  }
+
+  addEnabled(entry: NodeEntry): void {
+    const { node } = entry;
+    const other = this.nodes.get(node.unique_id);
+    if (other) throw duplicate(entry, other);
+    this.nodes.set(node.unique_id, entry);
+    this.#index = undefined;
+  }
+
+  addDisabled(entry: NodeEntry): void {
+    const list = this.disabled.get(entry.node.unique_id);
+    if (list) list.push(entry);
+    else this.disabled.set(entry.node.unique_id, [entry]);
+  }
+
+  /**
+   * Moves nodes between enabled and disabled now that the properties files have had their say: dbt's
+   * `cleanup_disabled`.
+   */
+  settleEnabled(): void {
+    this.#index = undefined;
+    for (const [id, entry] of [...this.nodes]) {
+      if (entry.node.config['enabled'] !== false) continue;
+      this.nodes.delete(id);
+      this.addDisabled(entry);
+    }
+    for (const [id, entries] of [...this.disabled]) {
+      const enabled = entries.filter((entry) => entry.node.config['enabled'] !== false);
+      if (enabled.length === 0) continue;
+      const rest = entries.filter((entry) => entry.node.config['enabled'] === false);
+      if (rest.length === 0) this.disabled.delete(id);
+      else this.disabled.set(id, rest);
+      for (const entry of enabled) this.addEnabled(entry);
+    }
+  }
+}
+
+function duplicate(entry: NodeEntry, other: NodeEntry): Error {
+  const { node, file } = entry;
+  const kind = node.resource_type;
+  const formed = kind === 'test' ? 'test' : kind;
+  const calls: { readonly [kind: string]: string } = {
+    model: `ref("${node.name}")`,
+    seed: `ref("${node.name}")`,
+    snapshot: `ref("${node.name}")`,
+  };
+  const because = calls[kind]
+    ? `Since these resources have the same name, dbt will be unable to find the correct resource when looking for ${calls[kind]}.`
+    : 'Two resources of a kind can\'t have the same name.';
+  return errorAt(
+    'resource-duplicate',
+    `dbt found two ${plural(formed)} with the name "${node.name}".\n\n${because}\n\n` +
+      `To fix this, change the name of one of these resources:\n- ${node.unique_id} (${file.display})\n- ${other.node.unique_id} (${other.file.display})`,
+    fileSpan(file),
+    {
+      uniqueId: node.unique_id,
+      hint: 'Rename or remove one of the two.',
+      notes: [{ message: 'The other one is here.', span: fileSpan(other.file) }],
+    },
+  );
+}
+
+function plural(kind: string): string {
+  return kind === 'analysis' ? 'analyses' : `${kind}s`;
+}
+
+/** The name by which a disabled node is found. */
+export function searchName(node: Pick<NodeDraft, 'name' | 'version'>): string {
+  return node.version === null || node.version === undefined ? node.name : `${node.name}.v${node.version}`;
+}

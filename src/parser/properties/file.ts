@@ -1,0 +1,142 @@
+import type { Names } from '../../config/render.js';
+import { renderYaml } from '../../config/render.js';
+import { warnDuplicates } from '../../config/warnings.js';
+import { asRecord, readYaml, type YamlDocument } from '../../config/yaml.js';
+import { baseMembers } from '../../context/base-context.js';
+import { layer, TemplateContext, type Members } from '../../context/template-context.js';
+import { VarsView } from '../../context/vars.js';
+import { typeName } from '../../jinja/values.js';
+import type { SourceFile } from '../files/source-file.js';
+import type { PropertiesPlace } from '../nodes/draft.js';
+import { errorAt } from '../parse-error.js';
+import type { ParserServices } from '../services.js';
+import { keepsTemplate } from './unrendered.js';
+
+/** A mapping of a properties file. */
+export type Record = { readonly [key: string]: unknown };
+
+/** One entry of a list such as `models:`, rendered. */
+export interface PropertiesEntry {
+  readonly key: string;
+  readonly file: PropertiesFile;
+  readonly name: string;
+  /** As dbt has it after rendering; tests and descriptions are still templates. */
+  readonly data: Record;
+  /** As written. */
+  readonly raw: Record;
+  readonly place: PropertiesPlace;
+}
+
+/** The lists whose entries must be named dictionaries before anything of the file is looked at. */
+const CHECKED_KEYS = [
+  'models', 'seeds', 'snapshots', 'sources', 'macros', 'analyses', 'exposures', 'metrics', 'semantic_models', 'saved_queries', 'functions',
+];
+
+/** A properties file. */
+export class PropertiesFile {
+  readonly file: SourceFile;
+  readonly document: YamlDocument;
+  readonly names: Names;
+  readonly #root: Record;
+
+  constructor(file: SourceFile, document: YamlDocument, root: Record, names: Names) {
+    this.file = file;
+    this.document = document;
+    this.names = names;
+    this.#root = root;
+  }
+
+  /** Whether the file has a list of this name. */
+  has(key: string): boolean {
+    return Object.hasOwn(this.#root, key);
+  }
+
+  /** The keys at the top of the file. */
+  keys(): readonly string[] {
+    return Object.keys(this.#root);
+  }
+
+  /** The entries of a list, rendered; none when the file does not have it. */
+  *entries(key: string): IterableIterator<PropertiesEntry> {
+    const list = this.#root[key];
+    if (list === undefined) return;
+    if (!Array.isArray(list)) {
+      throw this.error([key], `${key} must be a list, got <class '${typeName(list)}'> instead`, `Write each entry as '- name: …'.`);
+    }
+    for (const [i, item] of list.entries()) {
+      const raw = asRecord(item);
+      if (!raw) throw this.error([key, i], `Invalid ${key} config given in ${this.file.original}: expected a dict with string keys`);
+      if (!Object.hasOwn(raw, 'name') && !Object.hasOwn(raw, 'model')) {
+        throw this.error([key, i], 'Entry did not contain a name', `Add 'name: …' to it.`);
+      }
+      const path = [key, i];
+      const rendered = renderYaml(item, this.names, { document: this.document, base: path, keep: (at) => keepsTemplate(key, at.slice(2)) });
+      const data = asRecord(rendered) ?? {};
+      yield { key, file: this, name: String(data['name']), data, raw, place: { file: this.file, path } };
+    }
+  }
+
+  /** An error at a place of the file. */
+  error(path: readonly (string | number)[], message: string, hint?: string): Error {
+    return errorAt('properties-invalid', message, this.document.span(path), {
+      sourceText: this.file.text,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}
+
+/** Reads properties files. */
+export class PropertiesReader {
+  readonly #services: ParserServices;
+  readonly #members: Members;
+
+  constructor(services: ParserServices) {
+    this.#services = services;
+    const { config } = services;
+    this.#members = layer(baseMembers(services.invocation), [
+      [
+        'var',
+        (context) =>
+          new VarsView({
+            config,
+            packageName: context.owner?.package_name ?? config.project.project_name,
+            render: (text) => text,
+            required: true,
+            nodeName: null,
+          }),
+      ],
+    ]);
+  }
+
+  /** The names that a package's properties files see. */
+  names(packageName: string): TemplateContext {
+    const owner = { name: packageName, unique_id: packageName, package_name: packageName, resource_type: 'package' };
+    return new TemplateContext({ owner, members: this.#members as Members<never>, macros: null });
+  }
+
+  /** Reads a file; undefined when there is nothing in it. */
+  read(file: SourceFile): PropertiesFile | undefined {
+    const document = readYaml(file.text, file.display);
+    warnDuplicates(document, (warning) => this.#services.warn(warning));
+    if (document.value === null || document.value === undefined) return undefined;
+    const root = asRecord(document.value);
+    const properties = new PropertiesFile(file, document, root ?? {}, this.names(file.packageName));
+    if (!root) throw properties.error([], `Contents of file '${file.original}' are not valid. Dictionary expected.`);
+    for (const key of CHECKED_KEYS) if (Object.hasOwn(root, key)) check(properties, key, root[key]);
+    return properties;
+  }
+}
+
+function check(properties: PropertiesFile, key: string, list: unknown): void {
+  const path = properties.file.original;
+  const invalid = (at: readonly (string | number)[], why: string, hint: string): Error =>
+    properties.error(at, `The schema file at ${path} is invalid because ${why}`, hint);
+  if (!Array.isArray(list)) throw invalid([key], `the value of '${key}' is not a list`, `Write each entry as '- name: …'.`);
+  for (const [i, item] of list.entries()) {
+    const entry = asRecord(item);
+    if (!entry) throw invalid([key, i], `a list element for '${key}' is not a dictionary`, `Write it as '- name: …'.`);
+    if (!Object.hasOwn(entry, 'name')) {
+      throw invalid([key, i], `a list element for '${key}' does not have a name attribute.`, `Add 'name: …' to it.`);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { configWarning } from '../../config/warnings.js';
+import { asRecord } from '../../config/yaml.js';
+import type { Docs, JsonObject } from '../../contracts/common.js';
+import type { MacroArgument } from '../../contracts/nodes.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import type { MacroReader } from '../macros/load.js';
+import type { ParserServices } from '../services.js';
+import { object } from './columns.js';
+import type { PropertiesEntry } from './file.js';
+import { descriptionOf, textOf } from './normalize.js';
+import { nameSpan } from './patch.js';
+
+/** Gives a macro its description and arguments. */
+export function patchMacro(services: ParserServices, macros: MacroReader, entry: PropertiesEntry): void {
+  const { file } = entry.file;
+  const found = macros.byId(`macro.${file.packageName}.${entry.name}`);
+  if (!found) {
+    const hint = didYouMean(entry.name, services.macros.names());
+    services.warn(
+      configWarning('MacroNotFoundForPatch', 'properties-no-node', `Found patch for macro "${entry.name}" which was not found`, {
+        span: nameSpan(entry),
+        ...(hint ? { hint } : {}),
+      }),
+    );
+    return;
+  }
+  const { macro } = found;
+  if (macro.patch_path !== null) {
+    throw entry.file.error(
+      [...entry.place.path, 'name'],
+      `dbt found two schema.yml entries for the same macro in package ${file.packageName} named ${entry.name}. Macros may only be described a single time.`,
+      'Merge the two entries.',
+    );
+  }
+  const config = object(entry.data['config']);
+  const meta = { ...object(entry.data['meta']), ...object(config['meta']) } as JsonObject;
+  const written = asRecord(config['docs']) ? object(config['docs']) : object(entry.data['docs']);
+  const docs: Docs = { show: written['show'] !== false, node_color: (written['node_color'] as string | undefined) ?? null };
+  macro.patch_path = file.id;
+  macro.description = descriptionOf(entry);
+  macro.created_at = services.now();
+  macro.meta = meta;
+  macro.docs = docs;
+  macro.config = { meta, docs };
+  macro.arguments = argumentsOf(entry);
+}
+
+function argumentsOf(entry: PropertiesEntry): MacroArgument[] {
+  const list = entry.data['arguments'];
+  if (list === undefined || list === null) return [];
+  const fail = (path: readonly (string | number)[], message: string): Error =>
+    entry.file.error([...entry.place.path, ...path], `Invalid macros config given in ${entry.file.file.original} @ macros: ${message}`);
+  if (!Array.isArray(list)) throw fail(['arguments'], 'arguments must be a list');
+  return list.map((item, i) => {
+    const data = asRecord(item);
+    if (!data || typeof data['name'] !== 'string') throw fail(['arguments', i], "'name' is a required property");
+    return { name: data['name'], type: textOf(data, 'type'), description: descriptionOf(entry, data, ['arguments', i]) };
+  });
+}

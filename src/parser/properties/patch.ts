@@ -1,0 +1,126 @@
+import { configWarning } from '../../config/warnings.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
+import { applyConfig } from '../nodes/apply-config.js';
+import type { NodeEntry } from '../nodes/draft.js';
+import { located } from '../nodes/render-node.js';
+import type { ParserServices } from '../services.js';
+import { columnInfos, type WrittenColumn } from './columns.js';
+import type { PropertiesEntry, Record } from './file.js';
+import { configOf, descriptionOf } from './normalize.js';
+import { patchModel } from './model-patch.js';
+
+const TYPES: { readonly [key: string]: string } = { models: 'model', seeds: 'seed', snapshots: 'snapshot', analyses: 'analysis' };
+
+/** What a properties file says about a node. */
+export interface NodePatch {
+  readonly entry: PropertiesEntry;
+  readonly config: Record;
+  readonly description: string;
+  readonly columns: readonly WrittenColumn[];
+  /** The place within the entry, of a version. */
+  readonly path: readonly (string | number)[];
+  /** The dictionary that model-only properties are in. */
+  readonly data: Record;
+}
+
+/** Gives a node what its entry in a properties file says. */
+export function patchNode(services: ParserServices, entry: PropertiesEntry, columns: readonly WrittenColumn[]): void {
+  const patch: NodePatch = { entry, config: configOf(entry), description: descriptionOf(entry), columns, path: [], data: entry.data };
+  const found = findNode(services, entry);
+  if (found === 'wrong') return;
+  if (found) {
+    applyPatch(services, found, patch);
+    return;
+  }
+  const packageName = entry.file.file.packageName;
+  const disabled = services.builder.findDisabled(entry.name, packageName, TYPES[entry.key] ?? null);
+  if (disabled.length === 0) {
+    warnNoNode(services, entry, entry.name);
+    return;
+  }
+  checkOneToEnable(disabled, patch);
+  for (const node of disabled) applyPatch(services, node, patch, true);
+}
+
+function findNode(services: ParserServices, entry: PropertiesEntry): NodeEntry | 'wrong' | undefined {
+  const { builder } = services;
+  const packageName = entry.file.file.packageName;
+  if (entry.key === 'analyses') {
+    return [...builder.nodes.values()].find(({ node }) => node.resource_type === 'analysis' && node.name === entry.name);
+  }
+  const found = builder.find(entry.name, packageName) ?? builder.find(entry.name, null);
+  if (!found || found.node.resource_type === TYPES[entry.key]) return found;
+  const type = found.node.resource_type;
+  services.warn(
+    configWarning(
+      'WrongResourceSchemaFile',
+      'properties-wrong-kind',
+      `'${entry.name}' is a ${type} node, but it is specified in the ${entry.key} section of ${entry.file.file.original}.`,
+      { span: nameSpan(entry), hint: `To fix this error, place the \`${entry.name}\` specification under the ${type}s key instead.` },
+    ),
+  );
+  return 'wrong';
+}
+
+/** Applies a patch: configuration first, then the properties. */
+export function applyPatch(services: ParserServices, found: NodeEntry, patch: NodePatch, disabled = false): void {
+  const { node } = found;
+  const { entry } = patch;
+  if (node.patch_path !== null && !disabled) throw duplicatePatch(found, entry);
+  found.properties = { file: entry.place.file, path: [...entry.place.path, ...patch.path] };
+  located({ node, file: entry.place.file }, () => {
+    if (Object.keys(patch.config).length > 0) applyConfig(services, found, patch.config);
+    setProperties(services, found, patch);
+  });
+}
+
+/** Copies what a patch says beside the configuration. */
+export function setProperties(services: ParserServices, found: NodeEntry, patch: NodePatch): void {
+  const { node } = found;
+  node.patch_path = patch.entry.file.file.id;
+  node.created_at = services.now();
+  node.description = patch.description;
+  node.columns = columnInfos(patch.entry, patch.columns);
+  if (node.resource_type === 'model') patchModel(services, found, patch);
+}
+
+/** An entry that enables several disabled nodes of one name can't know which one is meant. */
+export function checkOneToEnable(disabled: readonly NodeEntry[], { entry, config }: NodePatch): void {
+  if (disabled.length < 2 || config['enabled'] !== true) return;
+  throw entry.file.error(
+    [...entry.place.path, 'config', 'enabled'],
+    `Found ${disabled.length} matching disabled nodes for ${disabled[0]?.node.resource_type} '${entry.name}'. Multiple nodes for ` +
+      'the same unique id cannot be enabled in the schema file. They must be enabled in `dbt_project.yml` or in the sql files.',
+    'Enable the one that is meant in its own file.',
+  );
+}
+
+/** dbt's warning about an entry whose node does not exist. */
+export function warnNoNode(services: ParserServices, entry: PropertiesEntry, name: string): void {
+  const hint = didYouMean(name, services.builder.refNames());
+  services.warn(
+    configWarning(
+      'NoNodeForYamlKey',
+      'properties-no-node',
+      `Did not find matching node for patch with name '${name}' in the '${entry.key}' section of file '${entry.file.file.original}'`,
+      { span: nameSpan(entry), ...(hint ? { hint } : {}) },
+    ),
+  );
+}
+
+/** The place of an entry's name. */
+export function nameSpan(entry: PropertiesEntry): SourceSpan {
+  return entry.file.document.span([...entry.place.path, 'name'], 'value');
+}
+
+function duplicatePatch(found: NodeEntry, entry: PropertiesEntry): Error {
+  const other = found.node.patch_path?.split('://')[1] ?? '';
+  const here = entry.file.file.original;
+  return entry.file.error(
+    [...entry.place.path, 'name'],
+    `dbt found two schema.yml entries for the same resource named ${entry.name}. Resources and their associated columns may ` +
+      `only be described a single time. To fix this, remove one of the resource entries for ${entry.name} in this file:\n - ${other === here ? here : `${here}\n - ${other}`}`,
+    'Merge the two entries.',
+  );
+}

@@ -1,0 +1,48 @@
+import type { Exposure, SourceDefinition } from '../../contracts/nodes.js';
+import type { MacroReader } from '../macros/load.js';
+import type { ColumnDraft, PropertiesPlace } from '../nodes/draft.js';
+import { hasJinja } from '../nodes/render-node.js';
+import type { PropertiesParser } from '../properties/parse.js';
+import type { ParserServices } from '../services.js';
+import { Descriptions } from './descriptions.js';
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
+
+/** Renders the descriptions of everything that has one. */
+export function renderDescriptions(services: ParserServices, macros: MacroReader, properties: PropertiesParser): void {
+  const { builder } = services;
+  const descriptions = new Descriptions(services, (packageName) => properties.reader.names(packageName));
+  const describe = (
+    owner: { description: string; doc_blocks?: readonly string[] },
+    packageName: string,
+    place: PropertiesPlace | null,
+  ): void => {
+    if (!hasJinja(owner.description)) return;
+    const { text, blocks } = descriptions.render(owner.description, packageName, place);
+    owner.description = text;
+    if (owner.doc_blocks) owner.doc_blocks = blocks;
+  };
+  const columnsOf = (columns: { readonly [name: string]: unknown }): ColumnDraft[] => Object.values(columns) as ColumnDraft[];
+  for (const { node, properties: place } of builder.nodes.values()) {
+    describe(node, node.package_name, place);
+    for (const column of columnsOf(node.columns)) describe(column, node.package_name, place);
+  }
+  for (const source of builder.sources.values() as Iterable<Writable<SourceDefinition>>) {
+    const entry = properties.sources.tables.get(source.unique_id)?.entry;
+    const place = entry?.place ?? null;
+    describe(source, source.package_name, place);
+    const whole = { description: source.source_description };
+    describe(whole, source.package_name, place);
+    source.source_description = whole.description;
+    for (const column of columnsOf(source.columns)) describe(column, source.package_name, place);
+  }
+  for (const { macro } of macros.macros) {
+    if (macro.patch_path === null) continue;
+    const place = properties.places.get(macro.unique_id)?.place ?? null;
+    describe(macro as { description: string }, macro.package_name, place);
+    for (const argument of macro.arguments) describe(argument as Writable<typeof argument>, macro.package_name, place);
+  }
+  for (const exposure of builder.exposures.values() as Iterable<Writable<Exposure>>) {
+    describe(exposure as { description: string }, exposure.package_name, properties.places.get(exposure.unique_id)?.place ?? null);
+  }
+}

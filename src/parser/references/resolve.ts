@@ -1,0 +1,151 @@
+import type { RefArgs, UniqueId } from '../../contracts/common.js';
+import type { Exposure, SourceDefinition } from '../../contracts/nodes.js';
+import { configWarning } from '../../config/warnings.js';
+import { DbtErrors, type DbtError } from '../../diagnostics/errors.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
+import type { NodeDraft, NodeEntry } from '../nodes/draft.js';
+import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
+import { placeOf } from '../properties/place.js';
+import { Lookups } from './lookups.js';
+import type { ParserServices } from '../services.js';
+
+/** What refers to other nodes: a node or an exposure. */
+interface Referrer {
+  readonly node: Pick<NodeDraft, 'unique_id' | 'name' | 'package_name' | 'resource_type' | 'original_file_path' | 'group'> | Exposure;
+  readonly refs: readonly RefArgs[];
+  readonly sources: readonly (readonly string[])[];
+  readonly nodes: UniqueId[];
+  readonly entry: NodeEntry | null;
+}
+
+/**
+ * Finds the node of each ref and source and notes it as a dependency. A test whose target is missing or disabled is
+ * switched off with a warning; for anything else it is an error. All errors are found before they are thrown.
+ */
+export function resolveReferences(services: ParserServices): void {
+  const resolver = new Resolver(services);
+  for (const entry of services.builder.nodes.values()) {
+    const { node } = entry;
+    if (node.resource_type === 'seed') continue;
+    resolver.resolve({ node, refs: node.refs ?? [], sources: node.sources ?? [], nodes: node.depends_on.nodes ?? [], entry });
+  }
+  for (const exposure of services.builder.exposures.values()) {
+    resolver.resolve({ node: exposure, refs: exposure.refs, sources: exposure.sources, nodes: exposure.depends_on.nodes as UniqueId[], entry: null });
+  }
+  const [first] = resolver.errors;
+  if (first) throw resolver.errors.length === 1 ? first : new DbtErrors(resolver.errors);
+}
+
+class Resolver {
+  readonly errors: DbtError[] = [];
+  readonly #services: ParserServices;
+  readonly #lookups: Lookups;
+
+  constructor(services: ParserServices) {
+    this.#services = services;
+    this.#lookups = new Lookups(services);
+  }
+
+  resolve(referrer: Referrer): void {
+    // Sources first, as dbt does: the order of `depends_on.nodes`.
+    for (const [source = '', table = ''] of referrer.sources) this.#source(referrer, source, table);
+    for (const ref of referrer.refs) this.#ref(referrer, ref);
+  }
+
+  #source(referrer: Referrer, source: string, table: string): void {
+    const name = `${source}.${table}`;
+    const found = this.#lookups.source(name, referrer.node.package_name);
+    if (found === null || found === 'disabled') {
+      this.#missing(referrer, { kind: 'source', name, pattern: [source, table], packageName: null, version: null }, found === 'disabled');
+      return;
+    }
+    add(referrer.nodes, (found as SourceDefinition).unique_id);
+  }
+
+  #ref(referrer: Referrer, ref: RefArgs): void {
+    const found = this.#lookups.ref(ref, referrer.node.package_name);
+    if (found === null || found === 'disabled') {
+      this.#missing(referrer, { kind: 'node', name: ref.name, pattern: [ref.name], packageName: ref.package, version: ref.version }, found === 'disabled');
+      return;
+    }
+    if (Array.isArray(found)) {
+      this.errors.push(
+        errorAt('ref-ambiguous', `When referencing '${ref.name}', dbt found nodes in multiple packages: ${found.map((id) => `'${id}'`).join(', ')}`, this.#span(referrer, [ref.name]), {
+          uniqueId: referrer.node.unique_id,
+          hint: `To fix this, use two-argument 'ref', with the package name first.`,
+        }),
+      );
+      return;
+    }
+    const target = found as NodeEntry;
+    this.#checkAccess(referrer, target.node, ref);
+    this.#warnRootDependency(referrer, target.node, ref);
+    add(referrer.nodes, target.node.unique_id);
+  }
+
+  #checkAccess(referrer: Referrer, target: NodeDraft, ref: RefArgs): void {
+    if (target.resource_type !== 'model' || target.access !== 'private') return;
+    const group = 'group' in referrer.node ? referrer.node.group : null;
+    if (group && group === target.group) return;
+    this.errors.push(
+      errorAt(
+        'ref-access',
+        `Node ${referrer.node.unique_id} attempted to reference node ${target.unique_id}, which is not allowed because the referenced node is private to the '${target.group ?? ''}' group.`,
+        this.#span(referrer, [ref.name]),
+        { uniqueId: referrer.node.unique_id, hint: `Put both into one group, or give '${target.name}' another access.` },
+      ),
+    );
+  }
+
+  #warnRootDependency({ node }: Referrer, target: NodeDraft, ref: RefArgs): void {
+    const root = this.#services.config.project.project_name;
+    if (node.package_name === root || target.package_name !== root || ref.package === root) return;
+    this.#services.warn(
+      configWarning(
+        'PackageNodeDependsOnRootProjectNode',
+        'package-depends-on-root',
+        `The node '${node.name}' in package '${node.package_name}' depends on the root project node '${target.unique_id}'. This may lead to unexpected cycles downstream. Please set the 'require_ref_prefers_node_package_to_root' behavior change flag to True to avoid this.`,
+        { uniqueId: node.unique_id },
+      ),
+    );
+  }
+
+  #missing(
+    referrer: Referrer,
+    target: { kind: 'node' | 'source'; name: string; pattern: readonly string[]; packageName: string | null; version: string | number | null },
+    disabled: boolean,
+  ): void {
+    const { node, entry } = referrer;
+    const type = `${(node.resource_type[0] ?? '').toUpperCase()}${node.resource_type.slice(1)}`;
+    const version = target.version === null ? '' : `with version '${target.version}' `;
+    const from = target.packageName === null ? '' : `in package '${target.packageName}' `;
+    const why = disabled ? 'is disabled' : 'was not found';
+    const message = `${type} '${node.unique_id}' (${node.original_file_path}) depends on a ${target.kind} named '${target.name}' ${version}${from}which ${why}`;
+    const span = this.#span(referrer, target.pattern);
+    const near = didYouMean(target.name, this.#lookups.names(target.kind));
+    const hint = disabled ? `Enable '${target.name}', or remove the reference.` : (near ?? `Create it, or correct the name.`);
+    const code = target.kind === 'source' ? 'source-missing' : 'ref-missing';
+    if (node.resource_type !== 'test') {
+      this.errors.push(errorAt(code, message, span, { uniqueId: node.unique_id, hint }));
+      return;
+    }
+    if (entry) entry.node.config = { ...entry.node.config, enabled: false };
+    // A disabled target of a test is the user's own decision: dbt says so in its debug log only.
+    if (disabled) return;
+    this.#services.warn(configWarning('NodeNotFoundOrDisabled', code, message, { span, hint, uniqueId: node.unique_id }));
+  }
+
+  /** Where the reference is written: in the node's file, or where its properties are. */
+  #span({ entry, node }: Referrer, names: readonly string[]): SourceSpan {
+    if (!entry) return { file: node.original_file_path, line: 1, column: 1 };
+    const inFile = names.map((name) => `['"]${escapePattern(name)}['"]`).join('\\s*,\\s*');
+    const span = textSpan(entry.file, new RegExp(`(?<=\\b(?:ref|source)\\(\\s*(?:['"][^'"]*['"]\\s*,\\s*)?)${inFile}`));
+    if (span.endLine !== undefined || !entry.properties) return span.endLine === undefined ? fileSpan(entry.file) : span;
+    return placeOf(entry.properties);
+  }
+}
+
+function add(ids: UniqueId[], id: UniqueId): void {
+  if (!ids.includes(id)) ids.push(id);
+}
