@@ -268,10 +268,6 @@ export const CODES = {
     title: 'Target not found',
     explanation: 'The profile has no output of that name.',
   },
-  'profile-target-unset': {
-    title: 'No default target',
-    explanation: 'The profile does not say which output is its target; `default` is taken.',
-  },
   'project-deprecated': {
     title: 'Deprecated project setting',
     explanation: 'A key of dbt_project.yml still works but has a successor or is no longer needed.',

@@ -1,21 +1,26 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type ParsedNode,
-  parseAllDocuments,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import type * as YamlLibrary from 'yaml';
+import type { Document, Node, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { pyStr } from '../../jinja/values.js';
 import { hashable, hasKey, putKey, type YamlDict } from './mapping.js';
 import { plainTag, plainValue, ScalarError, type ScalarTag, scalarValue } from './scalars.js';
 import type { Dates } from './timestamp.js';
+
+const require = createRequire(import.meta.url);
+let loaded: typeof YamlLibrary | undefined;
+
+/** The library, loaded when a text first needs it: most commands never do, and it takes some 20 ms. */
+function library(): typeof YamlLibrary {
+  loaded ??= require('yaml') as typeof YamlLibrary;
+  return loaded;
+}
+
+const isAlias: typeof YamlLibrary.isAlias = (node): node is YamlLibrary.Alias => library().isAlias(node);
+const isMap: typeof YamlLibrary.isMap = <K, V>(node: unknown): node is YAMLMap<K, V> => library().isMap(node);
+const isPair: typeof YamlLibrary.isPair = <K, V>(node: unknown): node is YamlLibrary.Pair<K, V> =>
+  library().isPair(node);
+const isScalar: typeof YamlLibrary.isScalar = <T>(node: unknown): node is Scalar<T> => library().isScalar(node);
+const isSeq: typeof YamlLibrary.isSeq = <T>(node: unknown): node is YamlLibrary.YAMLSeq<T> => library().isSeq(node);
 
 /** A range of offsets in the text. */
 export interface TextRange {
@@ -54,6 +59,7 @@ export function parseTree(text: string): Document.Parsed | undefined {
     const at = { start: forbidden.index, end: forbidden.index + 1 };
     throw new YamlProblem('CONTROL', `unacceptable character ${code}: control characters are not allowed`, at);
   }
+  const { LineCounter, parseAllDocuments } = library();
   const documents = parseAllDocuments(text, {
     schema: 'failsafe',
     version: '1.1',
