@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contracts/common.js';
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 
 /** dbt's `node_info` of an event: which node it is about and how far that node is. */
 export interface NodeInfo {
@@ -31,19 +31,24 @@ export interface NodeProgress {
 
 const NOT_BEGUN: NodeProgress = { status: 'None', startedAt: '', finishedAt: '' };
 
-export function nodeInfo(node: ManifestNode, progress: NodeProgress = NOT_BEGUN): NodeInfo {
+type Described = GraphResource & {
+  readonly [K in 'config' | 'meta' | 'checksum' | 'alias' | 'database' | 'relation_name' | 'schema']?: ManifestNode[K];
+};
+
+/** Of a node, or of an exposure, which has less. */
+export function nodeInfo(node: Described, progress: NodeProgress = NOT_BEGUN): NodeInfo {
   return {
-    materialized: node.config.materialized ?? '',
-    meta: node.meta,
-    node_checksum: node.checksum.checksum,
+    materialized: node.config?.materialized ?? '',
+    meta: node.meta ?? {},
+    node_checksum: node.checksum?.checksum ?? '',
     node_finished_at: progress.finishedAt,
     node_name: node.name,
     node_path: node.path,
     node_relation: {
-      alias: node.alias,
+      alias: node.alias ?? '',
       database: node.database ?? '',
       relation_name: node.relation_name ?? '',
-      schema: node.schema,
+      schema: node.schema ?? '',
     },
     node_started_at: progress.startedAt,
     node_status: progress.status,

@@ -93,6 +93,20 @@ export class RunReporter implements RunnerEvents {
     });
   }
 
+  passive(info: Parameters<NonNullable<RunnerEvents['passive']>>[0]): void {
+    const { resource, result, index, total, thread } = info;
+    const node_info = nodeInfo(resource, { status: result.status, startedAt: '', finishedAt: stamp() });
+    const kind = resource.resource_type.replaceAll('_', ' ');
+    const at = { index, total, node_info };
+    if (result.status === 'skipped') {
+      const about = { resource_type: resource.resource_type, schema: '', node_name: resource.name };
+      this.options.bus.emit('SkippingDetails', { ...at, ...about }, { thread });
+      return;
+    }
+    const line = { description: `${kind} ${resource.name}`, status: '', execution_time: result.execution_time };
+    this.options.bus.emit('LogNodeNoOpResult', { ...at, ...line }, { thread });
+  }
+
   hookStart(info: Parameters<RunnerEvents['hookStart']>[0]): void {
     if (info.kind === 'on-run-end' && info.index === 1) this.options.bus.emit('Formatting', { msg: '' });
     const statement = hookStatement(info.uniqueId, info.kind, info.index);

@@ -1,7 +1,7 @@
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
-import { type ReportOptions, reportDiagnostic } from './diagnostic-report.js';
+import { type DiagnosticReport, type ReportOptions, reportDiagnostic } from './diagnostic-report.js';
 import type { Stats } from './entries/summary.js';
 import type { EventBus } from './event-bus.js';
 import { humanDuration, pluralize } from './fancy-line.js';
@@ -17,12 +17,15 @@ export interface SummaryInput {
   readonly interrupted: boolean;
 }
 
+/** What ran: a node, or an exposure that was noted. */
+export type Counted = Pick<GraphResource, 'resource_type'> & { readonly config?: { readonly materialized?: unknown } };
+
 /** dbt's counts of what ran: `2 table models, 20 data tests, 3 view models`, sorted by kind. */
-export function runStatLine(nodes: readonly ManifestNode[]): string {
+export function runStatLine(nodes: readonly Counted[]): string {
   const counts = new Map<string, number>();
   for (const node of nodes) {
     let kind: string = node.resource_type;
-    if (kind === 'model') kind = `${node.config.materialized} model`;
+    if (kind === 'model') kind = `${node.config?.materialized ?? ''} model`;
     else if (kind === 'operation') kind = 'project hook';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
@@ -33,7 +36,7 @@ export function runStatLine(nodes: readonly ManifestNode[]): string {
 }
 
 /** `Finished running … in 0 hours 0 minutes and 0.62 seconds (0.62s).` after an empty line. */
-export function reportFinished(bus: EventBus, nodes: readonly ManifestNode[], seconds: number): void {
+export function reportFinished(bus: EventBus, nodes: readonly Counted[], seconds: number): void {
   bus.emit('Formatting', { msg: '' });
   bus.emit('FinishedRunningStats', {
     stat_line: runStatLine(nodes),
@@ -50,7 +53,7 @@ export function reportSummary(input: SummaryInput): void {
       r.status === 'error' ||
       r.status === 'fail' ||
       r.status === 'runtime error' ||
-      (r.status === 'skipped' && r.message),
+      (r.status === 'skipped' && r.message && !r.unique_id.startsWith('exposure.')),
   );
   const warnings = results.filter((r) => r.status === 'warn');
   const partial = results.filter((r) => r.status === 'partial success');
@@ -80,10 +83,15 @@ export function countResults(results: readonly RunResult[]): Stats {
   return stats;
 }
 
-/** Whether dbt's exit status is 0 for these results: nothing failed and nothing was skipped. */
+/** Whether dbt's exit status is 0 for these results: nothing failed and nothing but exposures was skipped. */
 export function succeeded(results: readonly RunResult[]): boolean {
   return results.every(
-    (r) => r.status === 'success' || r.status === 'pass' || r.status === 'warn' || r.status === 'no-op',
+    (r) =>
+      (r.status === 'skipped' && r.unique_id.startsWith('exposure.')) ||
+      r.status === 'success' ||
+      r.status === 'pass' ||
+      r.status === 'warn' ||
+      r.status === 'no-op',
   );
 }
 
@@ -109,7 +117,7 @@ function reportResult(input: SummaryInput, result: RunResult, isWarning: boolean
   else bus.emit('RunResultError', { msg: result.message, node_info });
   const diagnostic = input.diagnostics.get(result.unique_id);
   if (diagnostic?.span || diagnostic?.hint) {
-    bus.emit('DiagnosticReported', { report: reportDiagnostic(diagnostic, input.report), node_info });
+    bus.emit('DiagnosticReported', { report: shortened(reportDiagnostic(diagnostic, input.report)), node_info });
   }
   const path = compiledPath(node);
   if (path) {
@@ -120,4 +128,10 @@ function reportResult(input: SummaryInput, result: RunResult, isWarning: boolean
     bus.emit('Formatting', { msg: '' });
     bus.emit('CheckNodeTestFailure', { relation_name: node.relation_name, node_info });
   }
+}
+
+/** The engine's words stand above already: the report is there for the place. */
+function shortened(report: DiagnosticReport): DiagnosticReport {
+  const [first = ''] = report.message.split('\n');
+  return { ...report, message: first, compiled: null };
 }

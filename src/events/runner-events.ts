@@ -1,4 +1,4 @@
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
 
@@ -30,6 +30,15 @@ export interface RunnerEvents {
     node: ManifestNode;
   }): void;
   nodeSkip(info: { uniqueId: string; index: number; total: number; node: ManifestNode; reason: string }): void;
+  /** An exposure or a saved query, of which `build` takes note only: `no-op`, or `skipped`. */
+  passive?(info: {
+    uniqueId: string;
+    index: number;
+    total: number;
+    thread: string;
+    resource: GraphResource;
+    result: RunResult;
+  }): void;
   nodeCompiled?(info: { uniqueId: string; node: ManifestNode }): void;
   hookStart(info: { uniqueId: string; index: number; total: number; sql: string; kind: HookKind }): void;
   hookFinish(info: {

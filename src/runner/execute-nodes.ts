@@ -1,13 +1,13 @@
 import { isEphemeralModel, type NodeCompiler } from '../compiler/compile-node.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
 import type { UniqueId } from '../contracts/common.js';
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 import type { RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { GraphQueue } from '../graph/queue.js';
-import { skippedResult } from './node-result.js';
+import { passiveResult, skippedResult } from './node-result.js';
 import { type NodeDone, runNode } from './run-node.js';
 import { ThreadSlots, threadName } from './thread-slots.js';
 
@@ -61,7 +61,7 @@ class Execution {
   constructor(options: ExecuteOptions) {
     this.#options = options;
     this.#queue = new GraphQueue(options.graph.subgraph(options.selection));
-    this.#total = options.selection.filter((id) => !isEphemeralModel(this.#node(id))).length;
+    this.#total = options.selection.filter((id) => this.#passive(id) || !isEphemeralModel(this.#node(id))).length;
   }
 
   async run(): Promise<ExecuteOutcome> {
@@ -104,6 +104,11 @@ class Execution {
   }
 
   async #start(id: UniqueId, thread: string): Promise<void> {
+    const passive = this.#passive(id);
+    if (passive) {
+      this.#note(passive, this.#skipped.has(id) ? null : 'NO-OP', thread);
+      return;
+    }
     const node = this.#node(id);
     const ephemeral = isEphemeralModel(node);
     if (!ephemeral) this.#index += 1;
@@ -190,12 +195,32 @@ class Execution {
     const message =
       this.#stop === 'fail-fast' ? 'Skipping due to fail_fast' : 'Skipped because the run was interrupted';
     for (const id of this.#options.selection) {
+      const passive = this.#passive(id);
+      if (passive) {
+        if (!this.#finished.has(id)) this.#note(passive, null, 'MainThread', message);
+        continue;
+      }
       const node = this.#node(id);
       if (this.#finished.has(id) || isEphemeralModel(node)) continue;
       this.#index += 1;
       this.#finish(node, skippedResult(node, message, 'MainThread'));
       this.#options.events.nodeSkip({ uniqueId: id, index: this.#index, total: this.#total, node, reason: message });
     }
+  }
+
+  /** Exposures and saved queries are nothing to run: `build` lists them when what they depend on is done. */
+  #passive(id: UniqueId): GraphResource | undefined {
+    const { manifest } = this.#options.session;
+    return manifest.exposures[id] ?? manifest.saved_queries[id];
+  }
+
+  #note(resource: GraphResource, done: string | null, threadId: string, reason: string | null = null): void {
+    const result = passiveResult(resource.unique_id, done, reason, threadId);
+    this.#index += 1;
+    this.#finished.add(resource.unique_id);
+    this.#results.push(result);
+    const at = { uniqueId: resource.unique_id, index: this.#index, total: this.#total };
+    this.#options.events.passive?.({ ...at, thread: threadId, resource, result });
   }
 
   #node(id: UniqueId): ManifestNode {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../contracts/common.js';
+import type { JsonObject, UniqueId } from '../contracts/common.js';
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
 import type { NodeStatus, RunResult, TimingInfo } from '../contracts/results.js';
 
@@ -60,4 +60,29 @@ export function runResult(
 /** The result of a node that did not run. */
 export function skippedResult(node: ManifestNode, message: string | null, threadId: string): RunResult {
   return runResult(node, { status: 'skipped', message }, { threadId, seconds: 0, timing: [] });
+}
+
+/** The result of an exposure or a saved query: noted when what it depends on is done, skipped otherwise. */
+export function passiveResult(
+  uniqueId: UniqueId,
+  done: string | null,
+  reason: string | null,
+  threadId: string,
+): RunResult {
+  const now = timestamp();
+  const timing = (['compile', 'execute'] as const).map((name) => ({ name, started_at: now, completed_at: now }));
+  return {
+    status: done === null ? 'skipped' : 'no-op',
+    timing: done === null ? [] : timing,
+    thread_id: threadId,
+    execution_time: 0,
+    adapter_response: {},
+    message: done ?? reason,
+    failures: done === null ? null : 0,
+    unique_id: uniqueId,
+    compiled: null,
+    compiled_code: null,
+    relation_name: null,
+    batch_results: null,
+  };
 }

@@ -7,6 +7,7 @@ import { loadProject } from './load-project.js';
 import { pythonJson } from './python-json.js';
 import { LIST_TYPES, resourceTypes } from './resource-types.js';
 import { select } from './select.js';
+import { foundLine } from './stats.js';
 import type { TaskContext, TaskResult } from './task.js';
 
 /** Keys of the JSON form when `--output-keys` is not given, in no order of their own: a node's order counts. */
@@ -35,6 +36,7 @@ export async function listTask(context: TaskContext): Promise<TaskResult> {
     throw new DbtError('cli-usage', '"models" and "resource_type" are mutually exclusive arguments');
   }
   const { manifest } = project;
+  bus.emit('FoundStats', { stat_line: foundLine(manifest) });
   const types: ReadonlySet<ResourceType> = models
     ? new Set(['model'])
     : resourceTypes(flags, [...LIST_TYPES, 'analysis'], LIST_TYPES);

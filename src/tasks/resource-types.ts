@@ -20,9 +20,7 @@ export const COMPILE_TYPES: readonly ResourceType[] = [
   'analysis',
   'operation',
   'seed',
-  'saved_query',
-  'exposure',
-  'function',
+  'sql_operation',
 ];
 export const LIST_TYPES: readonly ResourceType[] = [
   'model',

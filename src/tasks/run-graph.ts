@@ -7,7 +7,7 @@ import type { RunResult } from '../contracts/results.js';
 import { DbtError } from '../diagnostics/errors.js';
 import type { ReportOptions } from '../events/diagnostic-report.js';
 import { RunReporter } from '../events/run-reporter.js';
-import { reportFinished, reportSummary, succeeded } from '../events/run-summary.js';
+import { type Counted, reportFinished, reportSummary, succeeded } from '../events/run-summary.js';
 import { createGraph } from '../graph/create-graph.js';
 import { runSelection } from '../runner/run-selection.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
@@ -34,7 +34,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     bus.emit('FoundStats', { stat_line: foundLine(manifest) });
     const graph = createGraph(manifest, { testEdges: kind.testEdges ?? false });
     await writeGraph(context, project);
-    const selection = select(context, project, graph, kind.types);
+    const selection = runnable(context, manifest, select(context, project, graph, kind.types));
     if (selection.size === 0) {
       bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
       await writeResults(context, project, { results: [], elapsed: 0 });
@@ -74,6 +74,17 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
   }
 }
 
+/** Without what tsdbt can't run yet, which is told. */
+function runnable(context: TaskContext, manifest: Manifest, selection: ReadonlySet<string>): ReadonlySet<string> {
+  const out = [...selection].filter((id) => manifest.nodes[id] || manifest.exposures[id] || manifest.saved_queries[id]);
+  const left = selection.size - out.length;
+  if (left > 0) {
+    const msg = `tsdbt does not run unit tests and functions yet: ${left} of the selected nodes are left out.`;
+    context.bus.warn('UnnamedWarning', { msg });
+  }
+  return new Set(out);
+}
+
 /** Reads files of the project for code frames. */
 export function reportOptions(project: LoadedProject): ReportOptions {
   return {
@@ -94,6 +105,7 @@ export function countShown(manifest: Manifest, selection: ReadonlySet<string>): 
   return count;
 }
 
-function nodesOf(manifest: Manifest, results: readonly RunResult[]): ManifestNode[] {
-  return results.flatMap((r) => manifest.nodes[r.unique_id] ?? []);
+function nodesOf(manifest: Manifest, results: readonly RunResult[]): Counted[] {
+  const { nodes, exposures, saved_queries: queries } = manifest;
+  return results.flatMap((r) => nodes[r.unique_id] ?? exposures[r.unique_id] ?? queries[r.unique_id] ?? []);
 }

@@ -22,6 +22,10 @@ const recorded = JSON.parse(readFileSync(`${cases}/recorded.json`, 'utf8')) as R
 
 /** Where tsdbt says something else on purpose; the exit status is dbt's all the same. */
 const DEVIATES: { readonly [command: string]: string } = {
+  'bad: run --profiles-dir nosuch': 'deviates: told like other errors of configuration, not as usage on stderr',
+  'bad: run --project-dir nosuch': 'deviates: told like other errors of configuration, not as usage on stderr',
+  'bad: run --vars {a': 'deviates: said once, on stderr',
+  'bad: run --vars abc': 'deviates: said once, on stderr',
   'bad: build -x -s bad_sql+': 'deviates: dbt tells the failure of --fail-fast twice',
 };
 
