@@ -2,10 +2,13 @@ import { DbtError } from '../../src/diagnostics/errors.js';
 import { compileTemplate, type JinjaContext, type RenderOptions, returnFunction } from '../../src/jinja/environment.js';
 import {
   bindArguments,
+  datetimeModule,
+  decimalConstructor,
   type HostObject,
   hostFunction,
   JINJA,
   PyTuple,
+  pyRepr,
   pyStr,
   toArray,
 } from '../../src/jinja/values.js';
@@ -15,6 +18,26 @@ export interface CaseInput {
   readonly template: string;
   readonly macros?: Readonly<Record<string, string>>;
   readonly undefined?: 'strict' | 'lenient';
+  /** Whether the names of dbt's objects stand for echoes: any attribute and call shows how it was come by. */
+  readonly echo?: boolean;
+}
+
+/** The names that are echoes in the cases of the surface. */
+const ECHOES =
+  'adapter api dbt exceptions config target model this flags validation node relation modules ' +
+  'dbt_utils dbt_expectations the_tuva_project dbt_date dt re obj';
+
+/** Any attribute and any call of it give another echo; printing it shows how it was come by. */
+function echo(path: string): HostObject {
+  return {
+    [JINJA.type]: 'Echo',
+    [JINJA.attr]: (name) => (name.startsWith('_') ? undefined : echo(`${path}.${name}`)),
+    [JINJA.call]: ({ positional, keyword }) => {
+      const parts = [...positional.map(pyRepr), ...[...keyword].map(([name, value]) => `${name}=${pyRepr(value)}`)];
+      return echo(`${path}(${parts.join(', ')})`);
+    },
+    [JINJA.str]: () => path,
+  };
 }
 
 /** An object with attributes, some of them methods. */
@@ -82,6 +105,7 @@ const re = host('module', {
 export function caseContext(
   data: Readonly<Record<string, unknown>>,
   macros: Readonly<Record<string, string>>,
+  withEchoes = false,
 ): JinjaContext {
   const names = new Map<string, unknown>(Object.entries(structuredClone(data)));
   const context: JinjaContext = { get: (name) => names.get(name), names: () => names.keys() };
@@ -123,11 +147,13 @@ export function caseContext(
     }),
   );
   names.set('context', view);
-  names.set('modules', host('Modules', { re }));
+  names.set('modules', host('Modules', { re, datetime: datetimeModule() }));
+  names.set('Decimal', decimalConstructor);
   names.set(
     'list_of',
     hostFunction('list_of', ({ positional }) => toArray(positional[0])),
   );
+  if (withEchoes) for (const name of ECHOES.split(' ')) names.set(name, echo(name));
   for (const [name, text] of Object.entries(macros)) {
     for (const macro of compileTemplate(text, { file: `macros/${name}.sql` }).macros)
       names.set(macro.fullName, macro.bind(context));
@@ -149,7 +175,7 @@ export async function renderCase(
 ): Promise<Outcome> {
   const options: RenderOptions = { undefined: input.undefined ?? 'strict' };
   try {
-    const context = caseContext(data, input.macros ?? {});
+    const context = caseContext(data, input.macros ?? {}, input.echo);
     const template = compileTemplate(input.template, { file: 'models/case.sql' });
     return { text: mode === 'sync' ? template.renderSync(context, options) : await template.render(context, options) };
   } catch (error) {

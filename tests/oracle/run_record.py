@@ -49,6 +49,7 @@ def relations(path):
     if not path.exists():
         return {}
     out = {}
+    os.chdir(path.parent)  # locations in views are relative to the project
     with duckdb.connect(str(path), read_only=True) as con:
         con.execute("set TimeZone = 'UTC'")
         found = con.execute(
