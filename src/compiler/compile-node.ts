@@ -57,7 +57,9 @@ export class NodeCompiler {
       return { node: done.node as N, map: done.map };
     }
     const rendered = await this.#render(node, options);
-    options.onRendered?.({ ...node, compiled: true, compiled_code: rendered.text } as N);
+    const named = rendered.context.ephemerals.map((id) => ({ id, sql: null }));
+    const partial = { compiled: true, compiled_code: rendered.text, extra_ctes_injected: false, extra_ctes: named };
+    options.onRendered?.({ ...node, ...partial } as unknown as N);
     const compiled = await this.#inject(rendered, options);
     this.#done.set(node.unique_id, { map: compiled.map, ownMap: rendered.map });
     return (await this.#write(compiled, options)) as CompiledNode<N>;

@@ -30,7 +30,7 @@ export function runtimeMembers(): Members<RuntimeContext> {
           packageName: c.packageName,
           render: (t) => c.render(t),
           required: true,
-          nodeName: c.node ? `${c.node.resource_type} ${c.node.name}` : null,
+          nodeName: c.node?.name ?? null,
         }),
     ],
     ['adapter', (c) => adapterView(c)],

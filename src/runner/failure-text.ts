@@ -43,8 +43,8 @@ export function failureText(error: DbtError, node: ManifestNode): string {
     return error.type === 'UndefinedError' ? text + UNDEFINED_ADVICE : text;
   }
   if (!CAUGHT_IN_MACROS.has(error.type)) return error.message;
-  // dbt loses the macro in which Python raised; those that called it are named.
-  const outer = frames.slice(1);
+  // dbt loses the macro in which Python raised, or that was called with wrong arguments; those that called it are named.
+  const outer = error.message.startsWith("macro 'dbt_macro__") ? frames : frames.slice(1);
   return described(kind, model, error.message, outer.length > 0 ? [...outer, model] : []);
 }
 

@@ -20,11 +20,11 @@ describe('runs of projects, as recorded from dbt', () => {
         const actual = await run.step(step);
         const want = expected.steps[i] as ExpectedStep;
         const where = `step ${i + 1}: ${step.command.join(' ')}`;
-        const threads = run.spec.threads ?? 1;
+        const unordered = step.unordered ?? (run.spec.threads ?? 1) > 1;
         const differs = step.deviates ?? {};
-        expect({ where, ...normalize(actual, threads, differs) }).toEqual({
+        expect({ where, ...normalize(actual, unordered, differs) }).toEqual({
           where,
-          ...normalize(want, threads, differs),
+          ...normalize(want, unordered, differs),
         });
       }
     } finally {

@@ -66,7 +66,8 @@ export class StatementWriter {
   /** The function of a macro: `(S, a) => text or returned value`. */
   macro(node: MacroNode): string {
     const { code, frame } = this.#macroBody(node.params, node.body, undefined, true);
-    return this.#function('S,a', frame, code, "''", stringLiteral(node.name), true, true);
+    const fullName = node.variable.replace(/^dbt_(?:macro|docs)__/, '');
+    return this.#function('S,a', frame, code, "''", stringLiteral(fullName), true, true);
   }
 
   /** A function around generated code. A macro's own also ends `return` and counts how deep macros are nested. */
@@ -221,7 +222,8 @@ export class StatementWriter {
       case 'break':
       case 'continue': {
         if (place.loop === undefined) {
-          throw this.unit.source.error('jinja-syntax', `'${node.type}' outside loop`, node.start, node.end);
+          const message = node.type === 'break' ? "'break' outside loop" : "'continue' not properly in loop";
+          throw this.unit.source.error('jinja-syntax', message, node.start, node.end);
         }
         return `${node.type} ${place.loop};`;
       }

@@ -1,1 +1,1 @@
-select nope
+select nope from {{ ref('a') }}
