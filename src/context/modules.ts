@@ -1,3 +1,4 @@
+import { datetimeModule } from '../jinja/values/datetime.js';
 import { reModule } from './modules/re.js';
 
 /** Jinja's `run_started_at`. */
@@ -7,5 +8,5 @@ export function startedAt(date: Date): unknown {
 
 /** Jinja's `modules`. */
 export function contextModules(): { readonly [name: string]: unknown } {
-  return { re: reModule() };
+  return { datetime: datetimeModule(), re: reModule() };
 }
