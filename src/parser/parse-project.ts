@@ -22,7 +22,7 @@ import { finishManifest } from './manifest.js';
 import { NodeNames } from './names.js';
 import type { NodeDraft } from './nodes/draft.js';
 import { parseSnapshots } from './nodes/snapshot.js';
-import { parseAnalysis, parseModel, parseOperations, parseSeed, parseSingularTest } from './nodes/sql-nodes.js';
+import { parseAnalysis, parseInline, parseModel, parseOperations, parseSeed, parseSingularTest } from './nodes/sql-nodes.js';
 import { PropertiesParser } from './properties/parse.js';
 import { resolveReferences } from './references/resolve.js';
 import { renderDescriptions } from './references/render-descriptions.js';
@@ -73,6 +73,7 @@ export async function parseProject(
   for (const { files } of packages) for (const file of files.properties) properties.parse(file);
   services.builder.settleEnabled();
   properties.finishSources();
+  if (config.flags.inline !== null) parseInline(services, config.flags.inline);
   nameNodes(services);
   resolveReferences(services);
   renderDescriptions(services, reader, properties);

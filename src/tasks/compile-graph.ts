@@ -37,10 +37,8 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
     if (options.compile !== false) {
       bus.emit('FoundStats', { stat_line: foundLine(project.manifest) });
       await writeGraph(context, project);
-      const selection =
-        project.inlineId === undefined
-          ? select(context, project, graph, new Set(COMPILE_TYPES))
-          : new Set([project.inlineId]);
+      const types = context.flags.inline === null ? COMPILE_TYPES : (['sql_operation'] as const);
+      const selection = select(context, project, graph, new Set(types));
       if (selection.size === 0) {
         bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
         if (options.writeResults !== false) await writeResults(context, project, { results: [], elapsed: 0 });
@@ -72,6 +70,12 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
     return compiled;
   } finally {
     await project.adapter.close();
-    await writeManifests(context, project, compiled.manifest);
+    await writeManifests(context, project, withoutInline(compiled.manifest));
   }
+}
+
+/** The node of `--inline` belongs to no project. */
+function withoutInline(manifest: Manifest): Manifest {
+  const own = Object.entries(manifest.nodes).filter(([, node]) => (node.resource_type as string) !== 'sql_operation');
+  return own.length === Object.keys(manifest.nodes).length ? manifest : { ...manifest, nodes: Object.fromEntries(own) };
 }

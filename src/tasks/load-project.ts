@@ -15,8 +15,6 @@ export interface LoadedProject {
   readonly adapter: Adapter;
   readonly manifest: Manifest;
   readonly macros: Awaited<ReturnType<typeof parseProject>>['macros'];
-  /** The node made of `--inline`. */
-  readonly inlineId?: string;
   /** Absolute. */
   readonly targetDir: string;
 }

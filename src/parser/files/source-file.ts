@@ -28,7 +28,10 @@ export class SourceFile {
     searched: string;
     relative: string;
     displayPrefix?: string;
+    /** The text of what is no file. */
+    text?: string;
   }) {
+    this.#text = options.text;
     this.packageName = options.packageName;
     this.root = options.root;
     this.searched = options.searched;

@@ -1,9 +1,9 @@
+import { SourceFile } from '../files/source-file.js';
 import { joinPath, withoutExtension } from '../files/text.js';
-import type { SourceFile } from '../files/source-file.js';
 import type { ParserServices } from '../services.js';
 import { applyConfig } from './apply-config.js';
-import { draftOf, fqnPrefix, located, renderNode } from './render-node.js';
 import { readPythonModel } from './python-model.js';
+import { draftOf, fqnPrefix, located, renderNode } from './render-node.js';
 
 /** One model a file. */
 export function parseModel(services: ParserServices, file: SourceFile): void {
@@ -35,6 +35,26 @@ export function parseAnalysis(services: ParserServices, file: SourceFile): void 
     rawCode: file.contents,
   });
   renderNode(services, entry);
+}
+
+/** The name of the node that `--inline` makes. */
+const INLINE = 'inline_query';
+
+/** `compile --inline`: a node of a text that is in no file. Like an analysis, but for its kind. */
+export function parseInline(services: ParserServices, sql: string): void {
+  const { project_name: packageName, root } = services.config.project;
+  const file = new SourceFile({ packageName, root, searched: '.', relative: INLINE, text: sql });
+  const entry = draftOf(services, file, {
+    type: 'analysis',
+    name: INLINE,
+    path: `sql/${INLINE}`,
+    uniqueId: `sql_operation.${packageName}.${INLINE}`,
+    fqn: [packageName, 'sql', INLINE],
+    checksum: file.checksum,
+    rawCode: file.contents,
+  });
+  renderNode(services, entry);
+  (entry.node as { resource_type: string }).resource_type = 'sql_operation';
 }
 
 /** One test a file. */
@@ -69,7 +89,12 @@ export function parseSeed(services: ParserServices, file: SourceFile): void {
 }
 
 /** Hooks of dbt_project.yml, in the order in which dbt makes them: on-run-start, then on-run-end. */
-export function parseOperations(services: ParserServices, file: SourceFile, hooks: readonly string[], kind: string): void {
+export function parseOperations(
+  services: ParserServices,
+  file: SourceFile,
+  hooks: readonly string[],
+  kind: string,
+): void {
   hooks.forEach((sql, index) => {
     const name = `${file.packageName}-${kind}-${index}`;
     const path = `hooks/${name}.sql`;
