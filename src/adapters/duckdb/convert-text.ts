@@ -1,12 +1,18 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type {
+  DuckDBListType,
+  DuckDBMapType,
+  DuckDBStructType,
+  DuckDBType,
+  DuckDBUnionType,
+  DuckDBValue,
+} from '@duckdb/node-api';
 import { floatRepr } from '../../jinja/values.js';
-import type { Convert } from './convert.js';
-import { civil } from './convert.js';
+import { civil, type TextOf } from './convert.js';
 
 type Api = typeof import('@duckdb/node-api');
 
-/** Values that become texts in dbt's table, written as Python writes them. */
-export function textConverter(api: Api): Convert {
+/** Values that become texts in dbt's table, written as Python writes them: containers as JSON. */
+export function textConverter(api: Api): TextOf {
   const scalar = (value: DuckDBValue): string => {
     if (value instanceof api.DuckDBIntervalValue) return timedelta(value);
     if (value instanceof api.DuckDBTimeValue) return time(value.micros, null);
@@ -14,39 +20,46 @@ export function textConverter(api: Api): Convert {
     if (value instanceof api.DuckDBBlobValue) return bytes(value.bytes);
     return String(value);
   };
-  const json = (value: DuckDBValue): string => {
+  const json = (value: DuckDBValue, type: DuckDBType): string => {
     if (value === null) return 'null';
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'bigint') return value.toString();
-    if (typeof value === 'number') return Number.isInteger(value) ? String(value) : number(value);
+    if (typeof value === 'number')
+      return type.typeId === FLOAT || type.typeId === DOUBLE ? number(value) : String(value);
     if (typeof value === 'string') return quote(value);
     if (value instanceof api.DuckDBListValue || value instanceof api.DuckDBArrayValue) {
-      return `[${value.items.map(json).join(', ')}]`;
+      const { valueType } = type as DuckDBListType;
+      return `[${value.items.map((item) => json(item, valueType)).join(', ')}]`;
     }
     if (value instanceof api.DuckDBStructValue) {
-      const pairs = Object.entries(value.entries).map(([key, item]) => `${quote(key)}: ${json(item)}`);
+      const { entryNames, entryTypes } = type as DuckDBStructType;
+      const pairs = entryNames.map(
+        (key, i) => `${quote(key)}: ${json(value.entries[key] ?? null, entryTypes[i] ?? type)}`,
+      );
       return `{${pairs.join(', ')}}`;
     }
     if (value instanceof api.DuckDBMapValue) {
-      const pairs = value.entries.map(({ key, value: item }) => `${quote(plainKey(key, scalar))}: ${json(item)}`);
+      const { valueType } = type as DuckDBMapType;
+      const pairs = value.entries.map(
+        ({ key, value: item }) => `${quote(keyText(key, scalar))}: ${json(item, valueType)}`,
+      );
       return `{${pairs.join(', ')}}`;
     }
-    if (value instanceof api.DuckDBUnionValue) return json(value.value);
+    if (value instanceof api.DuckDBUnionValue)
+      return json(value.value, (type as DuckDBUnionType).memberTypeForTag(value.tag));
     if (value instanceof api.DuckDBDecimalValue) return number(value.toDouble());
     if (value instanceof api.DuckDBTimestampValue) return quote(isoTimestamp(value.micros));
     return quote(scalar(value));
   };
-  return (value) => {
-    const container =
-      value instanceof api.DuckDBListValue ||
-      value instanceof api.DuckDBArrayValue ||
-      value instanceof api.DuckDBStructValue ||
-      value instanceof api.DuckDBMapValue;
-    return container ? json(value) : scalar(value);
-  };
+  return (type) => (CONTAINERS.has(type.typeId) ? (value) => json(value, type) : scalar);
 }
 
-function plainKey(key: DuckDBValue, scalar: (value: DuckDBValue) => string): string {
+const FLOAT = 10;
+const DOUBLE = 11;
+/** LIST, STRUCT, MAP and ARRAY. */
+const CONTAINERS: ReadonlySet<number> = new Set([24, 25, 26, 33]);
+
+function keyText(key: DuckDBValue, scalar: (value: DuckDBValue) => string): string {
   return typeof key === 'string' ? key : scalar(key);
 }
 

@@ -4,6 +4,8 @@ import { makeDate, makeDateTime, makeDecimal } from '../base/python-values.js';
 
 /** Makes a template's value of an engine's. */
 export type Convert = (value: DuckDBValue) => unknown;
+/** Makes a text of values of a type. */
+export type TextOf = (type: DuckDBType) => Convert;
 
 /** DuckDB's type ids, as the C API numbers them; the package's enum is not loaded for them. */
 const ID = {
@@ -39,8 +41,9 @@ interface Parts {
  * What dbt's table makes of a column of that type: integers exact, DECIMAL, DOUBLE and FLOAT decimals, dates and
  * timestamps Python's, lists and structures JSON texts, all else text.
  */
-export function converterFor(type: DuckDBType, text: Convert): Convert {
+export function converterFor(type: DuckDBType, textOf: TextOf): Convert {
   const id = type.typeId as number;
+  const text = textOf(type);
   if (ID.integers.has(id)) return (value) => makeInt(value as number | bigint);
   switch (id) {
     case ID.boolean:
@@ -67,7 +70,7 @@ export function converterFor(type: DuckDBType, text: Convert): Convert {
     case ID.union: {
       const members = type as unknown as { memberTags: readonly string[]; memberTypes: readonly DuckDBType[] };
       const converters = new Map(
-        members.memberTags.map((tag, i) => [tag, converterFor(members.memberTypes[i] as DuckDBType, text)]),
+        members.memberTags.map((tag, i) => [tag, converterFor(members.memberTypes[i] as DuckDBType, textOf)]),
       );
       return (value) => {
         const inside = value as unknown as { readonly tag: string; readonly value: DuckDBValue };

@@ -3,7 +3,7 @@ import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { DbtError } from '../../diagnostics/errors.js';
 import { pyStr, typeName } from '../../jinja/values.js';
 import { attachSql, schemeOf } from './attachment.js';
-import type { Convert } from './convert.js';
+import type { TextOf } from './convert.js';
 import { textConverter } from './convert-text.js';
 import type { DuckDbCredentials, Extension } from './credentials.js';
 import { engineError, openError } from './engine-error.js';
@@ -16,13 +16,13 @@ import { Session, type SessionOwner } from './session.js';
  */
 export class Database implements SessionOwner {
   readonly attempts: number;
-  readonly toText: Convert;
+  readonly toText: TextOf;
   readonly #credentials: DuckDbCredentials;
   readonly #instance: DuckDBInstance;
   readonly #idle: Session[] = [];
   readonly #used = new Set<Session>();
 
-  private constructor(credentials: DuckDbCredentials, instance: DuckDBInstance, toText: Convert) {
+  private constructor(credentials: DuckDbCredentials, instance: DuckDBInstance, toText: TextOf) {
     this.#credentials = credentials;
     this.#instance = instance;
     this.toText = toText;

@@ -1,13 +1,13 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import type { Connection, ExecuteOptions, QueryResult } from '../base/adapter.js';
-import { type Convert, converterFor } from './convert.js';
+import { converterFor, type TextOf } from './convert.js';
 import { engineError } from './engine-error.js';
 
 const NO_RESULT: QueryResult = { response: { _message: 'OK' }, columns: [], rows: [] };
 
 /** What a session needs of the adapter that lends it. */
 export interface SessionOwner {
-  readonly toText: Convert;
+  readonly toText: TextOf;
   readonly bind: (value: unknown) => DuckDBValue;
   /** How often a statement is tried when DuckDB fails to read or write a file. */
   readonly attempts: number;

@@ -41,7 +41,8 @@
 
 {# `select` of the given rows, every column of the relation present, those not given null. #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
-  {%- set types = column_name_to_data_types -%}
+{{ '-- Fixture for ' ~ model.name }}
+{% set types = column_name_to_data_types -%}
   {%- set quoted = {} -%}
   {%- if not types -%}
     {%- set types = {} -%}
