@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { writeGraphSummary } from '../artifacts/graph-summary.js';
 import { writeManifest } from '../artifacts/manifest/v12.js';
 import type { ArtifactContext } from '../artifacts/metadata.js';
@@ -6,6 +7,7 @@ import { writeSemanticManifest } from '../artifacts/semantic-manifest.js';
 import { invocationArgs } from '../context/invocation-args.js';
 import type { JsonObject } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
+import type { Which } from '../contracts/flags.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RunResult } from '../contracts/results.js';
 import type { LoadedProject } from './load-project.js';
@@ -37,7 +39,7 @@ export async function writeResults(
   outcome: { readonly results: readonly RunResult[]; readonly elapsed: number },
 ): Promise<void> {
   if (!context.flags.write_json) return;
-  const args = JSON.parse(JSON.stringify(invocationArgs(project.config))) as JsonObject;
+  const args = resultArgs(context, project);
   const artifact = runResultsArtifact({ ...outcome, args }, artifactContext(context));
   const path = await writeRunResults(artifact, project.targetDir, context.bus.scrub);
   context.bus.emit('ArtifactWritten', { artifact_type: 'RunExecutionResult', artifact_path: path });
@@ -47,4 +49,50 @@ export async function writeResults(
 export async function writeGraph(context: TaskContext, project: LoadedProject): Promise<void> {
   if (!context.flags.write_json) return;
   await writeGraphSummary(project.manifest, context.invocationId, project.targetDir);
+}
+
+/** Flags of one command only, by the commands that have them; elsewhere they are left out. */
+const OF_COMMANDS: { readonly [flag: string]: readonly Which[] } = {
+  browser: ['serve'],
+  compile: ['generate'],
+  empty_catalog: ['generate'],
+  host: ['serve'],
+  output_keys: ['list'],
+  port: ['serve'],
+  show: ['build', 'seed'],
+  static: ['generate'],
+};
+
+/** Flags that tsdbt takes note of only, with dbt's values. */
+const WITHOUT_EFFECT: JsonObject = {
+  defer: false,
+  favor_state: false,
+  macro_debugging: false,
+  partial_parse_file_diff: true,
+  show_resource_report: false,
+  sqlparse: { MAX_GROUPING_DEPTH: null, MAX_GROUPING_TOKENS: null },
+  strict_mode: false,
+  upload_to_artifacts_ingest_api: false,
+  use_fast_test_edges: false,
+};
+
+const OPTIONS = [
+  'log_file_max_bytes',
+  'log_level_file',
+  'printer_width',
+  'send_anonymous_usage_stats',
+  'show_all_deprecations',
+  'static_parser',
+];
+
+/** `args` of run_results.json: the flags of the invocation, by dbt's names. */
+function resultArgs(context: TaskContext, { config }: LoadedProject): JsonObject {
+  const { flags, options } = context;
+  const args: { [name: string]: unknown } = { ...WITHOUT_EFFECT, ...invocationArgs(config) };
+  for (const [name, commands] of Object.entries(OF_COMMANDS)) if (!commands.includes(flags.which)) delete args[name];
+  for (const name of OPTIONS) args[name] = options[name] ?? null;
+  args['log_path'] ??= resolve(config.project.root, config.project.log_path);
+  args['use_colors'] ??= true;
+  args['use_colors_file'] = options['use_colors_file'] ?? true;
+  return JSON.parse(JSON.stringify(args)) as JsonObject;
 }

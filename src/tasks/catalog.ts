@@ -119,9 +119,16 @@ function assign(rows: readonly Row[], wanted: readonly Wanted[]): Pick<CatalogTa
   }
   const nodes: { [uniqueId: string]: CatalogTable } = {};
   const sources: { [uniqueId: string]: CatalogTable } = {};
-  for (const { uniqueId, isSource, relation } of wanted) {
-    const found = tables.get(keyOf(relation.database, relation.schema, relation.identifier));
-    if (found) (isSource ? sources : nodes)[uniqueId] = catalogTable(uniqueId, found);
+  const byKey = new Map<string, Wanted[]>();
+  for (const each of wanted) {
+    const key = keyOf(each.relation.database, each.relation.schema, each.relation.identifier);
+    byKey.set(key, [...(byKey.get(key) ?? []), each]);
+  }
+  // In the order of the engine's answer, as dbt.
+  for (const [key, found] of tables) {
+    for (const { uniqueId, isSource } of byKey.get(key) ?? []) {
+      (isSource ? sources : nodes)[uniqueId] = catalogTable(uniqueId, found);
+    }
   }
   return { nodes, sources };
 }
