@@ -36,7 +36,7 @@ export function isInteractive({ flags, env, output }: SinkSettings): boolean {
 export function addSinks(bus: EventBus, settings: SinkSettings): void {
   const { flags, env, output } = settings;
   if (output && flags.log_level !== 'none') {
-    const threshold: EventLevel = flags.quiet ? 'error' : flags.debug ? 'debug' : flags.log_level;
+    const threshold = consoleThreshold(flags, flags.log_level);
     const paint = wantsColors(flags.use_colors, env, output.isTTY === true) ? COLORED : PLAIN;
     if (flags.log_format === 'json') bus.addSink(jsonSink(output, threshold, bus.scrub));
     else if (isInteractive(settings)) bus.addSink(new LiveSink({ terminal: output as Terminal, threshold, paint }));
@@ -56,4 +56,10 @@ export function addSinks(bus: EventBus, settings: SinkSettings): void {
       scrub: bus.scrub,
     }),
   );
+}
+
+/** `docs lineage` prints a document: nothing but errors goes with it. */
+function consoleThreshold(flags: Flags, level: EventLevel): EventLevel {
+  if (flags.quiet || (flags.which === 'lineage' && !flags.debug)) return 'error';
+  return flags.debug ? 'debug' : level;
 }
