@@ -20,8 +20,16 @@ describe('injectCtes', () => {
   });
 
   it.each([
-    ['a type is no CTE', 'select x::timestamp with time zone from t', 'with c as (1) select x::timestamp with time zone from t'],
-    ['a comment between with and recursive', 'with /* c */ recursive r as (2) select 1', 'with /* c */ recursive  c as (1), r as (2) select 1'],
+    [
+      'a type is no CTE',
+      'select x::timestamp with time zone from t',
+      'with c as (1) select x::timestamp with time zone from t',
+    ],
+    [
+      'a comment between with and recursive',
+      'with /* c */ recursive r as (2) select 1',
+      'with /* c */ recursive  c as (1), r as (2) select 1',
+    ],
     ['what follows a semicolon stays', 'select 1; select 2', 'with c as (1) select 1; select 2'],
     ['nothing but white space', ' \n', ' \nwith c as (1) '],
   ])('deviates from dbt on purpose: %s', (_name, sql, expected) => {
@@ -73,7 +81,12 @@ describe('tokens', () => {
 
   it('tells text from code', () => {
     expect(cut("a'b''c'E'\\''\"q\"\"r\"")).toEqual(['word:a', "quoted:'b''c'", "quoted:E'\\''", 'quoted:"q""r"']);
-    expect(cut('/* a /* b */ c */--d\n$x$ ; $x$')).toEqual(['comment:/* a /* b */ c */', 'comment:--d', 'space:\n', 'quoted:$x$ ; $x$']);
+    expect(cut('/* a /* b */ c */--d\n$x$ ; $x$')).toEqual([
+      'comment:/* a /* b */ c */',
+      'comment:--d',
+      'space:\n',
+      'quoted:$x$ ; $x$',
+    ]);
   });
 
   it.each(["'open", '"open', '/* open', '$$ open', "E'open\\", '$'])('never fails: %s', (sql) => {

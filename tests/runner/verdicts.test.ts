@@ -5,9 +5,9 @@ import type { ManifestNode, TestNode } from '../../src/contracts/nodes.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
 import { PyError } from '../../src/jinja/errors.js';
 import { failureText } from '../../src/runner/failure-text.js';
-import { ThreadSlots, threadName } from '../../src/runner/thread-slots.js';
-import { testOutcome } from '../../src/runner/test-runner.js';
 import { timestamp } from '../../src/runner/node-result.js';
+import { testOutcome } from '../../src/runner/test-runner.js';
+import { ThreadSlots, threadName } from '../../src/runner/thread-slots.js';
 
 const test = (config: object): TestNode => ({ config }) as unknown as TestNode;
 const counts = (failures: number, shouldWarn: boolean, shouldError: boolean) => ({ failures, shouldWarn, shouldError });
@@ -17,8 +17,22 @@ describe('testOutcome', () => {
     [{}, counts(0, false, false), false, 'pass', null, 0],
     [{}, counts(1, true, true), false, 'fail', 'Got 1 result, configured to fail if != 0', 1],
     [{ severity: 'warn' }, counts(2, true, true), false, 'warn', 'Got 2 results, configured to warn if != 0', 2],
-    [{ warn_if: '>0', error_if: '>5' }, counts(3, true, false), false, 'warn', 'Got 3 results, configured to warn if >0', 3],
-    [{ warn_if: '>0', error_if: '>5' }, counts(9, true, true), false, 'fail', 'Got 9 results, configured to fail if >5', 9],
+    [
+      { warn_if: '>0', error_if: '>5' },
+      counts(3, true, false),
+      false,
+      'warn',
+      'Got 3 results, configured to warn if >0',
+      3,
+    ],
+    [
+      { warn_if: '>0', error_if: '>5' },
+      counts(9, true, true),
+      false,
+      'fail',
+      'Got 9 results, configured to fail if >5',
+      9,
+    ],
     [{ severity: 'warn' }, counts(2, true, true), true, 'fail', 'Got 2 results, configured to fail if != 0', 2],
     [{ warn_if: '>5' }, counts(3, false, false), false, 'pass', null, 0],
   ])('%j with %j, --warn-error %s: %s', (config, given, warnError, status, message, failures) => {
@@ -53,7 +67,9 @@ describe('failureText', () => {
   });
 
   it('names the macros that a compilation error came through', () => {
-    const error = new DbtError('compilation', 'no', { notes: [frame('inner'), { message: 'in a call block' }, frame('outer')] });
+    const error = new DbtError('compilation', 'no', {
+      notes: [frame('inner'), { message: 'in a call block' }, frame('outer')],
+    });
     expect(failureText(error, node)).toBe(
       'Compilation Error in model m (models/m.sql)\n  no\n  \n  > in macro inner (macros/x.sql)\n' +
         '  > called by macro outer (macros/x.sql)\n  > called by model m (models/m.sql)',
@@ -61,7 +77,9 @@ describe('failureText', () => {
   });
 
   it("advises on an undefined name, and loses Python's innermost macro as dbt does", () => {
-    expect(failureText(new PyError('UndefinedError', "'x' is undefined"), node)).toContain('install package dependencies');
+    expect(failureText(new PyError('UndefinedError', "'x' is undefined"), node)).toContain(
+      'install package dependencies',
+    );
     const deep = new PyError('UndefinedError', "'x' is undefined", { notes: [frame('inner'), frame('outer')] });
     expect(failureText(deep, node)).toBe(
       "Compilation Error in model m (models/m.sql)\n  'x' is undefined\n  \n  > in macro outer (macros/x.sql)\n" +
