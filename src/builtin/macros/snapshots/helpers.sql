@@ -25,11 +25,12 @@
   {%- do return('TRUE') -%}
 {% endmacro %}
 
-{# dbt's columns under their usual names; `snapshot_meta_column_names` gives them others. #}
+{# dbt's columns under their usual names, or those that `snapshot_meta_column_names` gives them. #}
 {% macro get_snapshot_table_column_names() %}
+  {%- set own = config.get('snapshot_meta_column_names') or {} -%}
   {%- set names = {} -%}
   {%- for name in ['dbt_valid_to', 'dbt_valid_from', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted'] -%}
-    {%- do names.update({name: name}) -%}
+    {%- do names.update({name: own.get(name) or name}) -%}
   {%- endfor -%}
   {%- do return(names) -%}
 {% endmacro %}
