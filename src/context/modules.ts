@@ -1,12 +1,26 @@
-import { datetimeModule } from '../jinja/values/datetime.js';
+import { datetimeModule, PyDateTime } from '../jinja/values/datetime.js';
+import { itertoolsModule } from './modules/itertools.js';
+import { pytzModule, UTC_ZONE } from './modules/pytz.js';
 import { reModule } from './modules/re.js';
 
-/** Jinja's `run_started_at`. */
-export function startedAt(date: Date): unknown {
-  return date.toISOString();
+/** Jinja's `run_started_at`: the start of the invocation as Python's datetime, in pytz's UTC as in dbt. */
+export function startedAt(date: Date): PyDateTime {
+  return PyDateTime.fromWallMicros(BigInt(date.getTime()) * 1000n, UTC_ZONE);
 }
 
-/** Jinja's `modules`. */
+/** Jinja's `modules`: the four of Python's modules that dbt offers, each made when it is first asked for. */
 export function contextModules(): { readonly [name: string]: unknown } {
-  return { datetime: datetimeModule(), re: reModule() };
+  const modules = {};
+  const makers = { datetime: datetimeModule, pytz: pytzModule, re: reModule, itertools: itertoolsModule };
+  for (const [name, make] of Object.entries(makers)) {
+    let made: unknown;
+    Object.defineProperty(modules, name, {
+      enumerable: true,
+      get: () => {
+        made ??= make();
+        return made;
+      },
+    });
+  }
+  return modules;
 }

@@ -6,6 +6,7 @@ export type PyErrorType =
   | 'TypeError'
   | 'ValueError'
   | 'KeyError'
+  | 'UnknownTimeZoneError'
   | 'IndexError'
   | 'AttributeError'
   | 'ZeroDivisionError'
