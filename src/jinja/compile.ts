@@ -1,4 +1,4 @@
-import { InternalError } from '../diagnostics/errors.js';
+import { DbtError, InternalError } from '../diagnostics/errors.js';
 import { StatementWriter } from './codegen/statements.js';
 import { Unit } from './codegen/unit.js';
 import { failAt } from './runtime/fail.js';
@@ -33,15 +33,17 @@ export function compile(
   options: CompileOptions,
 ): CompiledFunction {
   const unit = new Unit(source, options.registry, options.isAsync, options.native ?? false, options.traced);
-  const writer = new StatementWriter(unit);
-  const code = node.type === 'template' ? writer.root(node.body) : writer.macro(node);
-  const library: Record<string, unknown> = options.isAsync ? ASYNC_LIBRARY : SYNC_LIBRARY;
   let factory: (...parts: unknown[]) => CompiledFunction;
   try {
+    const writer = new StatementWriter(unit);
+    const code = node.type === 'template' ? writer.root(node.body) : writer.macro(node);
     factory = new Function(...PARAMETERS, `"use strict";return ${code}`) as typeof factory;
   } catch (error) {
+    if (error instanceof DbtError) throw error;
+    if (error instanceof RangeError) throw source.error('jinja-syntax', 'the template is nested too deeply', 0, 1);
     throw new InternalError(`the code generated for ${source.file} is not valid`, { cause: error });
   }
+  const library: Record<string, unknown> = options.isAsync ? ASYNC_LIBRARY : SYNC_LIBRARY;
   const values = LIBRARY_NAMES.map((name) => library[name]);
   return factory(...values, unit.constants, unit.filters, unit.tests, failAt(source, unit.places));
 }

@@ -10,6 +10,7 @@ import { type JinjaContext, RenderState } from './runtime/state.js';
 import type { MacroKind, MacroNode } from './syntax/ast.js';
 import type { TemplateSource } from './syntax/source.js';
 import { type CallArgs, type HostObject, JINJA } from './values/protocol.js';
+import { PyTuple } from './values/tuple.js';
 
 /** What runs before and after each call of a bound macro. `exit` runs after a failed one too. */
 export interface MacroHooks {
@@ -194,7 +195,7 @@ class Bound implements BoundMacro, DualCallable {
   [JINJA.attr](name: string): unknown {
     const { signature } = this.definition;
     if (name === 'name') return this.name;
-    if (name === 'arguments') return [...signature.parameters];
+    if (name === 'arguments') return new PyTuple(signature.parameters);
     if (name === 'catch_kwargs') return (signature.flags & TAKES_KWARGS) !== 0;
     if (name === 'catch_varargs') return (signature.flags & TAKES_VARARGS) !== 0;
     if (name === 'caller') return (signature.flags & TAKES_CALLER) !== 0;

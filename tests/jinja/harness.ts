@@ -36,6 +36,7 @@ function echo(path: string): HostObject {
       const parts = [...positional.map(pyRepr), ...[...keyword].map(([name, value]) => `${name}=${pyRepr(value)}`)];
       return echo(`${path}(${parts.join(', ')})`);
     },
+    [JINJA.item]: (key) => echo(`${path}[${pyRepr(key)}]`),
     [JINJA.str]: () => path,
   };
 }
@@ -108,6 +109,8 @@ export function caseContext(
   withEchoes = false,
 ): JinjaContext {
   const names = new Map<string, unknown>(Object.entries(structuredClone(data)));
+  // JSON.parse can't hold it.
+  if (names.has('big')) names.set('big', 9007199254740993n);
   const context: JinjaContext = { get: (name) => names.get(name), names: () => names.keys() };
   const view = host(
     'Context',

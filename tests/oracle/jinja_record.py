@@ -46,6 +46,7 @@ class Echo:
 
     unsafe_callable = False
     alters_data = False
+    __module__ = "builtins"
 
     def __init__(self, path):
         self._path = path
@@ -54,6 +55,9 @@ class Echo:
         if name.startswith("_") or name.startswith("jinja_"):
             raise AttributeError(name)
         return Echo(f"{self._path}.{name}")
+
+    def __getitem__(self, name):
+        return Echo(f"{self._path}[{name!r}]")
 
     def __call__(self, *args, **kwargs):
         parts = [repr(a) for a in args] + [f"{k}={v!r}" for k, v in kwargs.items()]
@@ -155,8 +159,16 @@ def innermost(error):
 def line_of(error):
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.lineno
-    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == "<template>"]
-    return lines[-1] if lines else None
+    if isinstance(error, SyntaxError):
+        return None
+    line = None
+    for frame, python_line in traceback.walk_tb(error.__traceback__):
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(python_line)
+        elif frame.f_code.co_filename == "<template>":
+            line = python_line
+    return line
 
 
 def record(template, macros, lenient=False, echo=False):
@@ -170,7 +182,10 @@ def record(template, macros, lenient=False, echo=False):
         if isinstance(error, KeyError):
             message = repr(error.args[0])
         line = line_of(error)
-        out = {"error": type(error).__name__, "message": re.sub(r" at 0x[0-9a-f]+", "", message or "")}
+        message = re.sub(r" at 0x[0-9a-f]+| \(<template>, line \d+\)", "", message or "")
+        message = re.sub(r"^Compilation Error\n +|^jinja2\.sandbox\.SandboxedEnvironment\.call\(\) ", "", message)
+        message = re.sub(r"^(sync_)?do_(\w+\(\))", r"\2", message)
+        out = {"error": type(error).__name__, "message": message}
         if line is not None:
             out["line"] = line
         return out
@@ -392,7 +407,11 @@ def typed(value):
         return {type(value).__name__: [typed(v) for v in value]}
     if isinstance(value, dict):
         return {"dict": [[typed(k), typed(v)] for k, v in value.items()]}
-    return {type(value).__name__ if not isinstance(value, jinja2.Undefined) else "Undefined": repr(value) if not isinstance(value, str) else str(value)}
+    if isinstance(value, jinja2.Undefined):
+        return {"Undefined": "Undefined"}
+    if isinstance(value, str):
+        return {"str": str(value)}
+    return {type(value).__name__: repr(value)}
 
 
 def native(text):

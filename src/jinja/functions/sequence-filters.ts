@@ -2,7 +2,7 @@ import { PyError, typeError } from '../errors.js';
 import { getAttr } from '../runtime/access.js';
 import { add } from '../runtime/arithmetic.js';
 import { type FilterFunction, filterWith } from '../runtime/functions.js';
-import { pyCompare, pyEquals } from '../values/compare.js';
+import { pyCompare, pyEquals, pyOrder } from '../values/compare.js';
 import { dictEntries, isDict } from '../values/dict.js';
 import { iterate, pyLength, toArray, truthy, tryIterate } from '../values/iterate.js';
 import { asHost, JINJA, NO_KEYWORDS } from '../values/protocol.js';
@@ -20,7 +20,7 @@ const ATTRIBUTE = { name: 'attribute', default: null };
 const length: FilterFunction = (value) => pyLength(value);
 const list: FilterFunction = (value) => toArray(value);
 
-const join = filterWith('do_join', [{ name: 'd', default: '' }, ATTRIBUTE], (value, [separator, attribute], state) => {
+const join = filterWith('join', [{ name: 'd', default: '' }, ATTRIBUTE], (value, [separator, attribute], state) => {
   const get = attributeGetter(attribute, state);
   let out = '';
   let first = true;
@@ -56,7 +56,7 @@ const reverse: FilterFunction = (value) => {
 };
 
 const batch = filterWith(
-  'do_batch',
+  'batch',
   ['linecount', { name: 'fill_with', default: null }],
   (value, [lines, fill]) =>
     new PyIterator(
@@ -78,7 +78,7 @@ const batch = filterWith(
 );
 
 const slice = filterWith(
-  'do_slice',
+  'slice',
   ['slices', { name: 'fill_with', default: null }],
   (value, [slices, fill]) =>
     new PyIterator(
@@ -124,14 +124,14 @@ function sortBy(
 }
 
 const sort = filterWith(
-  'do_sort',
+  'sort',
   [{ name: 'reverse', default: false }, CASE, ATTRIBUTE],
   (value, [reversed, caseSensitive, attribute], state) =>
     sortBy(toArray(value), attributeGetters(attribute, state), truthy(caseSensitive), truthy(reversed)),
 );
 
 const dictsort = filterWith(
-  'do_dictsort',
+  'dictsort',
   [CASE, { name: 'by', default: 'key' }, { name: 'reverse', default: false }],
   (value, [caseSensitive, by, reversed]) => {
     if (by !== 'key' && by !== 'value') throw filterArgumentError('You can only sort by either "key" or "value"');
@@ -157,7 +157,7 @@ function* pairsOf(value: unknown): Iterable<PyTuple> {
 }
 
 const unique = filterWith(
-  'do_unique',
+  'unique',
   [CASE, ATTRIBUTE],
   (value, [caseSensitive, attribute], state) =>
     new PyIterator(
@@ -174,7 +174,7 @@ const unique = filterWith(
     ),
 );
 
-function extreme(name: string, sign: 1 | -1): FilterFunction {
+function extreme(name: string, operator: '<' | '>'): FilterFunction {
   return filterWith(name, [CASE, ATTRIBUTE], (value, [caseSensitive, attribute], state) => {
     const get = attributeGetter(attribute, state);
     const key = (item: unknown): unknown => (truthy(caseSensitive) ? get(item) : ignoreCase(get(item)));
@@ -183,7 +183,7 @@ function extreme(name: string, sign: 1 | -1): FilterFunction {
     let any = false;
     for (const item of iterate(value)) {
       const itemKey = key(item);
-      if (!any || pyCompare(itemKey, bestKey) * sign > 0) {
+      if (!any || pyOrder(operator, itemKey, bestKey)) {
         best = item;
         bestKey = itemKey;
       }
@@ -193,7 +193,7 @@ function extreme(name: string, sign: 1 | -1): FilterFunction {
   });
 }
 
-const sum = filterWith('do_sum', [ATTRIBUTE, { name: 'start', default: 0 }], (value, [attribute, start], state) => {
+const sum = filterWith('sum', [ATTRIBUTE, { name: 'start', default: 0 }], (value, [attribute, start], state) => {
   const get = attributeGetter(attribute, state);
   let total = start;
   for (const item of iterate(value)) total = add(total, get(item));
@@ -209,7 +209,7 @@ class GroupTuple extends PyTuple {
 }
 
 const groupby = filterWith(
-  'do_groupby',
+  'groupby',
   ['attribute', { name: 'default', default: null }, CASE],
   (value, [attribute, fallback, caseSensitive], state) => {
     const get = attributeGetter(attribute, state, fallback);
@@ -232,7 +232,7 @@ const random: FilterFunction = (value, _positional, _keyword, state) => {
   return items[Math.floor(Math.random() * items.length)];
 };
 
-const attr = filterWith('do_attr', ['name'], (value, [name], state) => {
+const attr = filterWith('attr', ['name'], (value, [name], state) => {
   const key = pyStr(name);
   if (isDict(value) || Array.isArray(value) || value instanceof PyTuple) {
     // Unlike `x.name` this never falls back to the item.
@@ -265,8 +265,8 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, FilterFunction>> = {
   last,
   length,
   list,
-  max: extreme('do_max', 1),
-  min: extreme('do_min', -1),
+  max: extreme('max', '>'),
+  min: extreme('min', '<'),
   random,
   reverse,
   slice,

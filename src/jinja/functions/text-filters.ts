@@ -29,18 +29,18 @@ const title: FilterFunction = (value) =>
     })
     .join('');
 
-const trim = filterWith('do_trim', [{ name: 'chars', default: null }], (value, [chars]) =>
+const trim = filterWith('trim', [{ name: 'chars', default: null }], (value, [chars]) =>
   chars === null
     ? stripWhitespace(inputText(value), true, true)
     : stripChars(inputText(value), String(chars), true, true),
 );
 
-const replace = filterWith('do_replace', ['old', 'new', { name: 'count', default: null }], (value, [from, to, count]) =>
+const replace = filterWith('replace', ['old', 'new', { name: 'count', default: null }], (value, [from, to, count]) =>
   replaceText(inputText(value), inputText(from), inputText(to), count === null ? -1 : integer(count)),
 );
 
 const indent = filterWith(
-  'do_indent',
+  'indent',
   [
     { name: 'width', default: 4 },
     { name: 'first', default: false },
@@ -67,12 +67,12 @@ const format: FilterFunction = (value, positional, keyword) => {
   return printf(inputText(value), keyword.size > 0 ? PyDict.from(keyword) : new PyTuple(positional));
 };
 
-const center = filterWith('do_center', [{ name: 'width', default: 80 }], (value, [width]) =>
+const center = filterWith('center', [{ name: 'width', default: 80 }], (value, [width]) =>
   STR_METHODS.get('center')?.(inputText(value) as never, { positional: [width], keyword: NO_KEYWORDS }),
 );
 
 const truncate = filterWith(
-  'do_truncate',
+  'truncate',
   [
     { name: 'length', default: 255 },
     { name: 'killwords', default: false },
@@ -102,7 +102,7 @@ function assertion(message: string): Error {
 const wordcount: FilterFunction = (value) => (inputText(value).match(/[\p{L}\p{N}_]+/gu) ?? []).length;
 
 const wordwrap = filterWith(
-  'do_wordwrap',
+  'wordwrap',
   [
     { name: 'width', default: 79 },
     { name: 'break_long_words', default: true },
@@ -149,7 +149,7 @@ const striptags: FilterFunction = (value) =>
     .join(' ');
 
 const urlize = filterWith(
-  'do_urlize',
+  'urlize',
   [
     { name: 'trim_url_limit', default: null },
     { name: 'nofollow', default: false },

@@ -24,7 +24,7 @@ import { filterArgumentError, integer } from './helpers.js';
 import { escapeHtml } from './text-filters.js';
 
 const fallback = filterWith(
-  'do_default',
+  'default',
   [
     { name: 'default_value', default: '' },
     { name: 'boolean', default: false },
@@ -41,13 +41,13 @@ function toFloat(value: unknown): number | undefined {
   return typeof double === 'function' ? double.call(value) : undefined;
 }
 
-const float = filterWith('do_float', [{ name: 'default', default: makeFloat(0) }], (value, [other]) => {
+const float = filterWith('float', [{ name: 'default', default: makeFloat(0) }], (value, [other]) => {
   const double = toFloat(value);
   return double === undefined ? other : makeFloat(double);
 });
 
 const int = filterWith(
-  'do_int',
+  'int',
   [
     { name: 'default', default: 0 },
     { name: 'base', default: 10 },
@@ -67,7 +67,7 @@ const int = filterWith(
 );
 
 const round = filterWith(
-  'do_round',
+  'round',
   [
     { name: 'precision', default: 0 },
     { name: 'method', default: 'common' },
@@ -106,7 +106,7 @@ export function pyRound(value: unknown, digits: number): unknown {
   throw typeError(`type ${typeName(value)} doesn't define __round__ method`);
 }
 
-const tojson = filterWith('do_tojson', [{ name: 'indent', default: null }], (value, [indent]) =>
+const tojson = filterWith('tojson', [{ name: 'indent', default: null }], (value, [indent]) =>
   jsonDumps(value, { sortKeys: true, ...(indent === null ? {} : { indent: integer(indent) }) })
     .replaceAll('<', '\\u003c')
     .replaceAll('>', '\\u003e')
@@ -114,7 +114,7 @@ const tojson = filterWith('do_tojson', [{ name: 'indent', default: null }], (val
     .replaceAll("'", '\\u0027'),
 );
 
-const filesizeformat = filterWith('do_filesizeformat', [{ name: 'binary', default: false }], (value, [binary]) => {
+const filesizeformat = filterWith('filesizeformat', [{ name: 'binary', default: false }], (value, [binary]) => {
   const bytes = toFloat(value);
   if (bytes === undefined) throw new PyError('ValueError', `could not convert string to float: '${pyStr(value)}'`);
   const base = truthy(binary) ? 1024 : 1000;
@@ -148,7 +148,7 @@ const urlencode: FilterFunction = (value) => {
   return pairs.map(([key, item]) => `${quote(key, true)}=${quote(item, true)}`).join('&');
 };
 
-const xmlattr = filterWith('do_xmlattr', [{ name: 'autospace', default: true }], (value, [autospace]) => {
+const xmlattr = filterWith('xmlattr', [{ name: 'autospace', default: true }], (value, [autospace]) => {
   if (!isDict(value)) throw typeError(`'${typeName(value)}' object has no attribute 'items'`);
   const parts: string[] = [];
   for (const [key, item] of dictEntries(value)) {

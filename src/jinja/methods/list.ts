@@ -102,7 +102,11 @@ const sort: Method<List> = (self, args) => {
   return null;
 };
 
+/** A list longer than this grows in a loop over itself. */
+const MAX_LENGTH = 5_000_000;
+
 function guard(list: List): void {
+  if (list.length > MAX_LENGTH) throw new PyError('MemoryError', `a list may not be longer than ${MAX_LENGTH}`);
   if (Object.isFrozen(list)) throw typeError('this list is read-only');
 }
 

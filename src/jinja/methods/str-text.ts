@@ -48,7 +48,21 @@ export function casefold(text: string): string {
     .replace(/ς/g, 'σ');
 }
 
+/** Letters that are two in one have a title case of their own. */
+const TITLE: Readonly<Record<string, string>> = {
+  Ǆ: 'ǅ',
+  ǆ: 'ǅ',
+  Ǉ: 'ǈ',
+  ǉ: 'ǈ',
+  Ǌ: 'ǋ',
+  ǌ: 'ǋ',
+  Ǳ: 'ǲ',
+  ǳ: 'ǲ',
+};
+
 function titleChar(char: string): string {
+  const special = TITLE[char];
+  if (special !== undefined) return special;
   const upper = char.toUpperCase();
   if (upper.length <= char.length) return upper;
   const [first = '', ...rest] = Array.from(upper);

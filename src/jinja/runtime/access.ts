@@ -66,7 +66,7 @@ export function getItem(value: unknown, key: unknown, state: RenderState = DETAC
 
 function attributeOf(value: unknown, name: string, state: RenderState): unknown {
   if (value instanceof Undefined) {
-    if (value.lenient) return new Undefined(name, { lenient: true });
+    if (value.lenient) return name === 'name' ? value.name : new Undefined(name, { lenient: true });
     throw value.error();
   }
   if (name.startsWith('__') && name.endsWith('__') && DUNDERS.has(name) && !isDict(value))
@@ -75,7 +75,8 @@ function attributeOf(value: unknown, name: string, state: RenderState): unknown 
   if (methods !== undefined) {
     const method = methods.get(name);
     if (method !== undefined) return hostMethod(typeName(value), name, (args) => method(value as never, args));
-    return isNumeric(value) ? numberAttribute(value, name) : undefined;
+    if (isNumeric(value)) return numberAttribute(value, name);
+    if (!(value instanceof PyTuple)) return undefined;
   }
   if (value instanceof PyRange && (name === 'start' || name === 'stop' || name === 'step')) return value[name];
   const host = asHost(value);

@@ -2,7 +2,7 @@ import { DbtError } from '../../diagnostics/errors.js';
 import { typeError } from '../errors.js';
 import { type OrderOperator, pyEquals, pyOrder } from '../values/compare.js';
 import { PyDict } from '../values/dict.js';
-import { contains, iterate, truthy } from '../values/iterate.js';
+import { contains, iterate, truthy, tryIterate } from '../values/iterate.js';
 import { NO_KEYWORDS } from '../values/protocol.js';
 import { pyStr } from '../values/text.js';
 import { PyTuple } from '../values/tuple.js';
@@ -40,8 +40,9 @@ function unknown(kind: string, name: string, _place?: number): never {
 
 function star(value: unknown, _place?: number): Iterable<unknown> {
   if (value instanceof Undefined && !value.lenient) return [];
-  if (value === null) throw typeError(`argument after * must be an iterable, not ${typeName(value)}`);
-  return iterate(value);
+  const items = tryIterate(value);
+  if (!items) throw typeError(`Value after * must be an iterable, not ${typeName(value)}`);
+  return items;
 }
 
 const COMMON = {

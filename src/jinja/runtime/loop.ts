@@ -4,6 +4,7 @@ import { iterate, toArray, tryIterate, tryLength } from '../values/iterate.js';
 import { type CallArgs, type HostObject, hostMethod, JINJA } from '../values/protocol.js';
 import { PyTuple } from '../values/tuple.js';
 import { typeName } from '../values/type-name.js';
+import { MAX_DEPTH, tooDeep } from './macro-call.js';
 import type { RenderState } from './state.js';
 
 const NOTHING = Symbol('nothing');
@@ -26,6 +27,7 @@ export class LoopContext implements HostObject {
     readonly recurse?: (source: unknown, depth: number) => unknown,
     readonly depth0 = 0,
   ) {
+    if (depth0 > MAX_DEPTH) throw tooDeep();
     this.#iterator = iterate(source)[Symbol.iterator]();
     this.#length = tryLength(source);
   }

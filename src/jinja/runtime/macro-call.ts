@@ -97,7 +97,7 @@ export class TemplateMacro implements HostObject {
   [JINJA.attr](name: string): unknown {
     const { parameters, flags } = this.#signature;
     if (name === 'name') return this.#signature.name;
-    if (name === 'arguments') return [...parameters];
+    if (name === 'arguments') return new PyTuple(parameters);
     if (name === 'catch_kwargs') return (flags & TAKES_KWARGS) !== 0;
     if (name === 'catch_varargs') return (flags & TAKES_VARARGS) !== 0;
     if (name === 'caller') return (flags & TAKES_CALLER) !== 0;

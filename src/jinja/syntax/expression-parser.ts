@@ -27,10 +27,12 @@ interface TupleOptions {
   /** Names and literals only, as the targets of `for` and `set`. */
   readonly simplified?: boolean;
   readonly withCondition?: boolean;
-  readonly endName?: string;
   readonly parenthesized?: boolean;
   readonly withNamespace?: boolean;
 }
+
+/** The most operators, filters or accesses in one chain: each is a level of the tree that is walked later. */
+const MAX_CHAIN = 500;
 
 /** A parsed target in primary position, before it is known to be one. */
 type Primary = Expr | (Target & { type: 'nsref' });
@@ -40,6 +42,11 @@ export class ExpressionParser {
   #depth = 0;
 
   constructor(readonly stream: TokenStream) {}
+
+  /** Refuses chains so long that what is made of them would exhaust the stack. */
+  #link(length: number): void {
+    if (length > MAX_CHAIN) throw this.stream.fail('the expression is nested too deeply');
+  }
 
   expression(withCondition = true): Expr {
     if (++this.#depth > MAX_NESTING) throw this.stream.fail('the expression is nested too deeply');
@@ -51,7 +58,8 @@ export class ExpressionParser {
   #conditional(): Expr {
     const start = this.stream.current.start;
     let node = this.#or();
-    while (this.stream.skipName('if')) {
+    for (let length = 0; this.stream.skipName('if'); length++) {
+      this.#link(length);
       const test = this.#or();
       const otherwise = this.stream.skipName('else') ? this.expression() : undefined;
       node = { type: 'conditional', test, yes: node, otherwise, start, end: this.stream.lastEnd };
@@ -61,7 +69,8 @@ export class ExpressionParser {
 
   #or(): Expr {
     let left = this.#and();
-    while (this.stream.skipName('or')) {
+    for (let length = 0; this.stream.skipName('or'); length++) {
+      this.#link(length);
       const right = this.#and();
       left = { type: 'logical', operator: 'or', left, right, start: left.start, end: right.end };
     }
@@ -70,7 +79,8 @@ export class ExpressionParser {
 
   #and(): Expr {
     let left = this.#not();
-    while (this.stream.skipName('and')) {
+    for (let length = 0; this.stream.skipName('and'); length++) {
+      this.#link(length);
       const right = this.#not();
       left = { type: 'logical', operator: 'and', left, right, start: left.start, end: right.end };
     }
@@ -108,7 +118,8 @@ export class ExpressionParser {
 
   #sum(): Expr {
     let left = this.#concat();
-    while (this.stream.is('add') || this.stream.is('sub')) {
+    for (let length = 0; this.stream.is('add') || this.stream.is('sub'); length++) {
+      this.#link(length);
       const operator = this.stream.next().type === 'add' ? '+' : '-';
       const right = this.#concat();
       left = { type: 'binary', operator, left, right, start: left.start, end: right.end };
@@ -126,7 +137,8 @@ export class ExpressionParser {
 
   #product(): Expr {
     let left = this.#power();
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.#link(length);
       const operator = FACTORS.get(this.stream.current.type);
       if (operator === undefined) return left;
       this.stream.next();
@@ -137,7 +149,8 @@ export class ExpressionParser {
 
   #power(): Expr {
     let left = this.unary();
-    while (this.stream.skip('pow')) {
+    for (let length = 0; this.stream.skip('pow'); length++) {
+      this.#link(length);
       const right = this.unary();
       left = { type: 'binary', operator: '**', left, right, start: left.start, end: right.end };
     }
@@ -220,7 +233,7 @@ export class ExpressionParser {
     let isTuple = false;
     for (;;) {
       if (items.length > 0) stream.expect('comma');
-      if (this.#tupleEnds(options.endName)) break;
+      if (this.#tupleEnds()) break;
       items.push(
         options.simplified
           ? (this.#primary(options.withNamespace ?? false) as Expr)
@@ -237,10 +250,9 @@ export class ExpressionParser {
     return { type: 'tuple', items, start, end: stream.lastEnd };
   }
 
-  #tupleEnds(endName: string | undefined): boolean {
-    const { type, value } = this.stream.current;
-    if (type === 'variable_end' || type === 'block_end' || type === 'rparen') return true;
-    return endName !== undefined && type === 'name' && value === endName;
+  #tupleEnds(): boolean {
+    const { type } = this.stream.current;
+    return type === 'variable_end' || type === 'block_end' || type === 'rparen';
   }
 
   #list(): Expr {
@@ -273,7 +285,8 @@ export class ExpressionParser {
 
   #postfix(first: Expr): Expr {
     let node = first;
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.#link(length);
       const { type } = this.stream.current;
       if (type === 'dot' || type === 'lbracket') node = this.#subscript(node);
       else if (type === 'lparen') node = this.#call(node);
@@ -283,7 +296,8 @@ export class ExpressionParser {
 
   #filters(first: Expr): Expr {
     let node = first;
-    for (;;) {
+    for (let length = 0; ; length++) {
+      this.#link(length);
       const { type } = this.stream.current;
       if (type === 'pipe') node = this.filter(node) as FilterExpr;
       else if (type === 'name' && this.stream.isName('is')) node = this.#test(node);
@@ -355,7 +369,10 @@ export class ExpressionParser {
         starStar = this.expression();
       } else if (stream.is('name') && stream.look().type === 'assign') {
         ensure(starStar === undefined);
-        const name = stream.next().value as string;
+        const token = stream.next();
+        const name = token.value as string;
+        if (keyword.some((other) => other.name === name))
+          throw stream.fail(`keyword argument repeated: ${name}`, token);
         stream.next();
         keyword.push({ name, value: this.expression() });
       } else {
@@ -384,7 +401,8 @@ export class ExpressionParser {
   filter(first: Expr | undefined, inline = false): FilterExpr | undefined {
     let node: Expr | undefined = first;
     let started = inline;
-    while (started || this.stream.is('pipe')) {
+    for (let length = 0; started || this.stream.is('pipe'); length++) {
+      this.#link(length);
       if (!started) this.stream.next();
       started = false;
       const { name, start } = this.#dottedName();
@@ -426,7 +444,7 @@ export class ExpressionParser {
   }
 
   /** What `set`, `for` and `with` assign to. */
-  target(options: { readonly endName?: string; readonly withNamespace?: boolean } = {}): Target {
+  target(options: { readonly withNamespace?: boolean } = {}): Target {
     const node = this.tuple({ simplified: true, ...options });
     return this.#asTarget(node);
   }

@@ -1,4 +1,5 @@
 import { makeFloat, makeInt } from '../values/numbers.js';
+import { stringRepr } from '../values/text.js';
 import type { TemplateSource } from './source.js';
 import { unescapeString } from './string-literal.js';
 import { OPERATORS, type OperatorType, Token } from './token.js';
@@ -38,7 +39,12 @@ class Lexer {
   }
 
   run(): Token[] {
-    while (this.#at < this.#length) this.#root();
+    try {
+      while (this.#at < this.#length) this.#root();
+    } catch (error) {
+      // The parser reports it when it gets there: what is wrong before it comes first.
+      this.#push('error', error, this.#at, this.#length);
+    }
     this.#push('eof', '', this.#length, this.#length);
     return this.#tokens;
   }
@@ -225,13 +231,7 @@ class Lexer {
   #unexpected(at: number): Error {
     const char = String.fromCodePoint(this.#text.codePointAt(at) ?? 0);
     const hint = char === "'" || char === '"' ? 'The string that begins here is not closed.' : undefined;
-    return this.#source.error(
-      'jinja-syntax',
-      `unexpected char ${JSON.stringify(char).replaceAll('"', "'")} at ${at}`,
-      at,
-      at + 1,
-      hint,
-    );
+    return this.#source.error('jinja-syntax', `unexpected char ${stringRepr(char)} at ${at}`, at, at + 1, hint);
   }
 }
 

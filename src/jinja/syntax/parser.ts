@@ -13,8 +13,12 @@ const UNSUPPORTED: ReadonlySet<string> = new Set(['include', 'import', 'from', '
 
 /** Parses a template. Throws `jinja-syntax` with the place, or `jinja-unsupported`. */
 export function parseTemplate(source: TemplateSource): TemplateNode {
-  const parser = new Parser(source);
-  return { type: 'template', body: parser.template() };
+  try {
+    return { type: 'template', body: new Parser(source).template() };
+  } catch (error) {
+    if (error instanceof RangeError) throw source.error('jinja-syntax', 'the template is nested too deeply', 0, 1);
+    throw error;
+  }
 }
 
 class Parser {
@@ -158,9 +162,9 @@ class Parser {
 
   #for(open: Token): ForNode {
     const stream = this.#stream;
-    const target = this.#expressions.target({ endName: 'in' });
+    const target = this.#expressions.target();
     stream.expectName('in');
-    const iterable = this.#expressions.tuple({ withCondition: false, endName: 'recursive' });
+    const iterable = this.#expressions.tuple({ withCondition: false });
     const test = stream.skipName('if') ? this.#expressions.expression() : undefined;
     const recursive = stream.skipName('recursive');
     const body = this.#block(['endfor', 'else'], false);

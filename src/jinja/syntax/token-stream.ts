@@ -9,7 +9,15 @@ export class TokenStream {
   constructor(
     readonly source: TemplateSource,
     readonly tokens: readonly Token[],
-  ) {}
+  ) {
+    this.#check();
+  }
+
+  /** What the lexer could not read is an error when the parser comes to it. */
+  #check(): void {
+    const token = this.tokens[this.#at];
+    if (token?.type === 'error') throw token.value;
+  }
 
   get current(): Token {
     return this.tokens[this.#at] as Token;
@@ -27,7 +35,10 @@ export class TokenStream {
   /** The current token; the cursor goes on to the next. */
   next(): Token {
     const token = this.current;
-    if (token.type !== 'eof') this.#at += 1;
+    if (token.type !== 'eof') {
+      this.#at += 1;
+      this.#check();
+    }
     return token;
   }
 

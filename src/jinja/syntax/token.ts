@@ -10,6 +10,7 @@ export type TokenType =
   | 'integer'
   | 'float'
   | 'eof'
+  | 'error'
   | OperatorType;
 
 export type OperatorType =

@@ -117,6 +117,7 @@ function number(
     if (typeof value === 'boolean') int = value ? 1 : 0;
     else if (isInt(value)) int = value;
     else if (isFloat(value) && 'diu'.includes(type)) int = truncate(toDouble(value));
+    else if ('diu'.includes(type) && exact(value)) int = exact(value)?.call(value) ?? 0;
     else if ('diu'.includes(type))
       throw typeError(`%${type} format: a real number is required, not ${typeName(value)}`);
     else throw typeError(`%${type} format: an integer is required, not ${typeName(value)}`);
@@ -141,6 +142,12 @@ function number(
   else body = general(magnitude, precision ?? 6, alternate, 0);
   if (type === 'E' || type === 'F' || type === 'G') body = body.toUpperCase();
   return { negative: double < 0 || Object.is(double, -0), body };
+}
+
+/** How a number of the host (a decimal) gives its int. */
+function exact(value: unknown): (() => number | bigint) | undefined {
+  const method = (value as { toInteger?: () => number | bigint } | null)?.toInteger;
+  return typeof value === 'object' && typeof method === 'function' ? method : undefined;
 }
 
 /** The int of a float, as `int(x)` cuts it; NaN and infinities are errors. */

@@ -103,7 +103,7 @@ function lookup(path: string, fields: Fields): unknown {
     fields.mode = mode;
     const index = head === '' ? fields.auto++ : Number(head);
     if (index >= fields.args.positional.length) {
-      throw new PyError('IndexError', `Replacement index ${index} out of range for positional args tuple`);
+      throw new PyError('IndexError', 'tuple index out of range');
     }
     value = fields.args.positional[index];
   } else {

@@ -1,7 +1,7 @@
 import { PyError } from '../errors.js';
 import { dictEntries, isDict } from './dict.js';
 import { floatRepr, PyFloat } from './numbers.js';
-import { asHost, JINJA } from './protocol.js';
+import { asHost, type HostObject, JINJA } from './protocol.js';
 import { PyBytes, PyDictView, PyIterator, PyRange } from './sequence.js';
 import { PySet } from './set.js';
 import { PyTuple } from './tuple.js';
@@ -50,6 +50,8 @@ function repr(value: unknown, within: object[]): string {
   if (typeof value !== 'object') return '';
   if (Array.isArray(value)) return nested(value, within, '[...]', () => `[${items(value, within)}]`);
   if (value instanceof PyTuple) {
+    const named = asHost(value)?.[JINJA.repr];
+    if (typeof named === 'function') return named.call(value as HostObject);
     return nested(value, within, '(...)', () =>
       value.items.length === 1 ? `(${items(value.items, within)},)` : `(${items(value.items, within)})`,
     );

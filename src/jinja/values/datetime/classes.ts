@@ -6,7 +6,7 @@ import { type CallArgs, type HostObject, hostFunction, JINJA } from '../protocol
 import { pyRepr, pyStr } from '../text.js';
 import { typeName } from '../type-name.js';
 import { isoYearStart } from './calendar.js';
-import { field, PyDate, parseIsoDate } from './date.js';
+import { field, PyDate, parseIsoDate, requireDay } from './date.js';
 import { PyDateTime } from './datetime.js';
 import { strptime } from './strptime.js';
 import { PyTime, zone } from './time.js';
@@ -95,6 +95,7 @@ function combine(date: PyDate | PyDateTime, time: PyTime): PyDateTime {
 }
 
 function createDateTime(args: CallArgs): PyDateTime {
+  requireDay(args);
   const values = bindArguments('datetime', args, [
     'year',
     'month',
@@ -115,6 +116,7 @@ export function datetimeModule(clock: Clock = () => new Date()): HostObject {
   const date = pyClass(
     'datetime.date',
     (args) => {
+      requireDay(args);
       const [year = 1, month = 1, day = 1] = bindArguments('date', args, ['year', 'month', 'day']).map(field);
       return new PyDate(year, month, day);
     },

@@ -16,6 +16,15 @@ export function checkDate(year: number, month: number, day: number): void {
   if (day < 1 || day > daysInMonth(year, month)) throw valueError('day is out of range for month');
 }
 
+/** Year, month and day as the constructors take them, with their own message for one that is missing. */
+export function requireDay(args: CallArgs): void {
+  ['year', 'month', 'day'].forEach((name, i) => {
+    if (i >= args.positional.length && !args.keyword.has(name)) {
+      throw typeError(`function missing required argument '${name}' (pos ${i + 1})`);
+    }
+  });
+}
+
 /** A field of a date or time that must be an int. */
 export function field(value: unknown): number {
   const index = toIndex(value);
@@ -133,6 +142,11 @@ class IsoCalendarDate extends PyTuple {
   [JINJA.attr](name: string): unknown {
     const index = ['year', 'week', 'weekday'].indexOf(name);
     return index === -1 ? undefined : this.items[index];
+  }
+
+  [JINJA.repr](): string {
+    const [year, week, day] = this.items;
+    return `datetime.IsoCalendarDate(year=${String(year)}, week=${String(week)}, weekday=${String(day)})`;
   }
 }
 
