@@ -58,10 +58,11 @@ export class LiveSink implements Sink {
   }
 
   write(emitted: Emitted): void {
-    this.follow(emitted);
+    const changed = this.follow(emitted);
     const { name } = emitted.event.info;
     if (REPLACED.has(name) || !passes(emitted, this.options.threshold)) {
-      this.draw();
+      // The timer draws soon enough.
+      if (changed && this.timer === null) this.draw();
       return;
     }
     const text = infoLine(emitted, this.options.paint);
@@ -74,8 +75,8 @@ export class LiveSink implements Sink {
     this.stop();
   }
 
-  /** Keeps the counts and the running nodes. */
-  private follow({ event }: Emitted): void {
+  /** Keeps the counts and the running nodes; says whether the display is another then. */
+  private follow({ event }: Emitted): boolean {
     switch (event.info.name) {
       case 'ConcurrencyLine':
         this.total = (event.data as { node_count: number }).node_count;
@@ -115,7 +116,9 @@ export class LiveSink implements Sink {
         this.stop();
         break;
       default:
+        return false;
     }
+    return true;
   }
 
   private start(): void {
@@ -153,7 +156,7 @@ export class LiveSink implements Sink {
   /** Codes that go back to the first live line and clear from there; lines that a narrower window wrapped count. */
   private eraseCodes(): string {
     if (this.drawn.length === 0) return '';
-    const columns = Math.max(1, this.options.terminal.columns ?? 80);
+    const columns = Math.max(1, this.options.terminal.columns || 80);
     const rows = this.drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0);
     this.drawn = [];
     return `\r\u001b[${rows}A${CLEAR_BELOW}`;
@@ -162,8 +165,8 @@ export class LiveSink implements Sink {
   /** The live lines, each ended; remembered for the next erase. */
   private compose(): string {
     if (this.startedAt === null) return '';
-    const columns = Math.max(20, this.options.terminal.columns ?? 80);
-    const room = Math.max(1, Math.min(12, (this.options.terminal.rows ?? 24) - 4));
+    const columns = Math.max(20, this.options.terminal.columns || 80);
+    const room = Math.max(1, Math.min(12, (this.options.terminal.rows || 24) - 4));
     const now = this.now();
     const nodes = [...this.running.values()];
     const shown = nodes.length > room ? nodes.slice(0, room - 1) : nodes;
