@@ -19,4 +19,5 @@ export type { DiagnosticCode } from './diagnostics/codes.js';
 export { DbtError, DbtErrors, type Diagnostic, InternalError, isDbtError } from './diagnostics/errors.js';
 export type { SourceSpan } from './diagnostics/span.js';
 export type { EventData, EventName } from './events/catalogue.js';
-export type { EventInfo, EventLevel, RunEvent } from './events/event.js';
+export type { EventInfo, RunEvent } from './events/event.js';
+export type { EventLevel } from './events/level.js';

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Flags } from '../contracts/flags.js';
-import type { EventLevel } from '../events/event.js';
 import type { EventBus } from '../events/event-bus.js';
+import type { EventLevel } from '../events/level.js';
 import { COLORED, PLAIN, wantsColors } from '../events/paint.js';
 import { consoleSink } from '../events/sinks/console-sink.js';
 import { FileSink } from '../events/sinks/file-sink.js';

@@ -1,7 +1,7 @@
 import { codeFrame } from '../diagnostics/code-frame.js';
 import type { DbtError, Diagnostic } from '../diagnostics/errors.js';
 import { formatSpan } from '../diagnostics/span.js';
-import type { Paint } from './event.js';
+import type { Paint } from './level.js';
 
 /** A diagnostic ready to be printed: its code frame is drawn, the source text is dropped. */
 export interface DiagnosticReport {

@@ -1,4 +1,4 @@
-import type { EventLevel, Paint } from './event.js';
+import type { EventLevel, Paint } from './level.js';
 
 /** One kind of event: dbt's code and level, and how its text reads. */
 export interface EventEntry<D> {

@@ -2,8 +2,9 @@ import { DbtError } from '../diagnostics/errors.js';
 import { EVENTS, type EventData, type EventName } from './catalogue.js';
 import { DEPRECATION_EVENTS } from './entries/warnings.js';
 import type { EventEntry } from './entry.js';
-import type { Emitted, EventLevel, Paint, RunEvent, Sink } from './event.js';
+import type { Emitted, RunEvent, Sink } from './event.js';
 import { DEFAULT_WIDTH } from './fancy-line.js';
+import type { EventLevel, Paint } from './level.js';
 import { PLAIN } from './paint.js';
 import { type WarnErrorOptions, warningFate } from './warn-error.js';
 

@@ -1,10 +1,5 @@
 import type { EventData, EventName } from './catalogue.js';
-
-/** How grave an event is; `test` of dbt does not occur. */
-export type EventLevel = 'debug' | 'info' | 'warn' | 'error';
-
-/** The order of the levels, for thresholds. */
-export const LEVEL_ORDER: { readonly [level in EventLevel]: number } = { debug: 0, info: 1, warn: 2, error: 3 };
+import type { EventLevel, Paint } from './level.js';
 
 /** What dbt's logs say about every event, whatever its kind. */
 export interface EventInfo {
@@ -27,15 +22,6 @@ export interface EventInfo {
 export type RunEvent = {
   readonly [N in EventName]: { readonly info: EventInfo & { readonly name: N }; readonly data: EventData[N] };
 }[EventName];
-
-/** Colours of a message; the identity where there are none. */
-export interface Paint {
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-  dim(text: string): string;
-  bold(text: string): string;
-}
 
 /** An event on its way to the sinks: its text can be had with colours too. */
 export interface Emitted {

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { Paint } from './event.js';
+import type { Paint } from './level.js';
 
 /** No colours. */
 export const PLAIN: Paint = {

@@ -1,6 +1,6 @@
 import { entry } from '../entry.js';
-import type { EventLevel } from '../event.js';
 import { fancyLine } from '../fancy-line.js';
+import type { EventLevel } from '../level.js';
 import type { NodeInfo } from '../node-info.js';
 
 export interface Placed {

@@ -1,5 +1,5 @@
 import { type EventEntry, entry } from '../entry.js';
-import type { Paint } from '../event.js';
+import type { Paint } from '../level.js';
 import { lineWrap } from '../line-wrap.js';
 
 /** Data of a warning: its text, and where tsdbt knows them its place (`path:line:column`) and what to do. */

@@ -1,4 +1,5 @@
-import type { Emitted, EventLevel, Paint, Sink } from '../event.js';
+import type { Emitted, Sink } from '../event.js';
+import type { EventLevel, Paint } from '../level.js';
 import { debugLine, infoLine, isPrint, passes } from './text-line.js';
 
 /** What text is written to: a stream, or the caller of the API. */

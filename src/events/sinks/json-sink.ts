@@ -1,4 +1,5 @@
-import type { Emitted, EventLevel, Sink } from '../event.js';
+import type { Emitted, Sink } from '../event.js';
+import type { EventLevel } from '../level.js';
 import type { TextOutput } from './console-sink.js';
 import { passes } from './text-line.js';
 

@@ -1,4 +1,5 @@
-import type { Emitted, EventLevel, Paint, Sink } from '../event.js';
+import type { Emitted, Sink } from '../event.js';
+import type { EventLevel, Paint } from '../level.js';
 import { stripColors, visibleLength } from '../line-wrap.js';
 import { infoLine, passes } from './text-line.js';
 

@@ -1,6 +1,7 @@
 import { EVENTS } from '../catalogue.js';
 import type { EventEntry } from '../entry.js';
-import { type Emitted, type EventLevel, LEVEL_ORDER, type Paint } from '../event.js';
+import type { Emitted } from '../event.js';
+import { type EventLevel, LEVEL_ORDER, type Paint } from '../level.js';
 
 /** Whether the event is output of the command itself (`ls`, `print()`): bare, and shown even when quiet. */
 export function isPrint(emitted: Emitted): boolean {
