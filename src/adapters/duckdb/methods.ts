@@ -5,14 +5,23 @@ import { Column } from '../base/column.js';
 import { live, type Methods, member, nameOf, none, optional, pure } from '../base/methods/define.js';
 import { runStatement } from '../base/methods/statements.js';
 import { Relation } from '../base/relation.js';
-import type { DuckDbAdapter } from './duckdb-adapter.js';
+import type { SqlAdapter } from '../base/sql-adapter.js';
+import type { DuckDbCredentials } from './credentials.js';
 import { readLocation, writeOptions } from './external-files.js';
+import type { ForeignKeys } from './foreign-keys.js';
 import { IndexConfig } from './index-config.js';
 import { DUCKDB_COLUMN } from './kinds.js';
 import { escapeSqlString } from './secrets.js';
 
+/** What these methods need of the adapter. */
+export interface DuckDbEngine extends SqlAdapter {
+  readonly credentials: DuckDbCredentials;
+  readonly foreignKeys: ForeignKeys;
+  isDuckLake(relation: unknown): boolean;
+}
+
 /** Jinja's `adapter.<name>` that only DuckDB has, or answers in its own way. */
-export function duckDbMethods(adapter: DuckDbAdapter): Methods {
+export function duckDbMethods(adapter: DuckDbEngine): Methods {
   const runIds = new Map<string, string>();
   return {
     parse_index: pure('parse_index', ['raw_index'], (raw) => IndexConfig.parse(raw)),
