@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -144,6 +144,12 @@ describe('opening a database', () => {
       dir,
     );
     expect(count).toEqual([['x']]);
+  });
+
+  it('reads files by a path from the project', async () => {
+    await writeFile(join(dir, 'file.csv'), 'a\n1\n');
+    const found = await withDatabase({}, (session) => rows(session, "select * from 'file.csv'"), dir);
+    expect(found).toEqual([[1]]);
   });
 
   it('applies settings to every session', () =>

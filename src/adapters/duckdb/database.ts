@@ -47,7 +47,7 @@ export class Database implements SessionOwner {
     }
     const database = new Database(credentials, instance, textConverter(api));
     try {
-      await database.#prepare();
+      await database.#prepare(root);
     } catch (error) {
       database.close();
       throw error;
@@ -55,8 +55,12 @@ export class Database implements SessionOwner {
     return database;
   }
 
-  async #prepare(): Promise<void> {
+  async #prepare(root: string): Promise<void> {
     const session = new Session(await this.#instance.connect(), this);
+    // dbt works in the project's directory; files that SQL reads by a relative path are looked for there.
+    if (resolve(root) !== process.cwd()) {
+      await session.execute(`SET GLOBAL file_search_path = '${escapeSqlString(resolve(root))}'`);
+    }
     for (const extension of this.#credentials.extensions) await loadExtension(session, extension);
     for (const [i, secret] of this.#credentials.secrets.entries()) await session.execute(secretSql(secret, i + 1));
     for (const attachment of this.#credentials.attach) await session.execute(attachSql(attachment));

@@ -1,3 +1,4 @@
+import { isAbsolute, resolve } from 'node:path';
 import type { SourceDefinition } from '../../contracts/nodes.js';
 import type { RuntimeConfig } from '../../contracts/runtime-config.js';
 import { InternalError, isDbtError } from '../../diagnostics/errors.js';
@@ -64,6 +65,13 @@ export class DuckDbAdapter extends SqlAdapter {
   /** Whether statements begin a transaction by themselves. */
   get autoBegin(): boolean {
     return !this.credentials.disable_transactions;
+  }
+
+  /** As the profile has it; from the project's directory when that is not the working directory. */
+  get externalRoot(): string {
+    const { external_root: root } = this.credentials;
+    const elsewhere = resolve(this.#root) !== process.cwd() && !isAbsolute(root) && schemeOf(root) === '';
+    return elsewhere ? resolve(this.#root, root) : root;
   }
 
   /** Whether a relation's database is a DuckLake. */

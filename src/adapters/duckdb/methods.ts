@@ -17,6 +17,8 @@ import { escapeSqlString } from './secrets.js';
 export interface DuckDbEngine extends SqlAdapter {
   readonly credentials: DuckDbCredentials;
   readonly foreignKeys: ForeignKeys;
+  /** Where external models go that have no location of their own. */
+  readonly externalRoot: string;
   isDuckLake(relation: unknown): boolean;
 }
 
@@ -28,7 +30,7 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
     is_motherduck: pure('is_motherduck', [], () => false),
     disable_transactions: pure('disable_transactions', [], () => adapter.credentials.disable_transactions),
     escape_sql_string: pure('escape_sql_string', ['value'], (value) => escapeSqlString(value)),
-    external_root: pure('external_root', [], () => adapter.credentials.external_root),
+    external_root: pure('external_root', [], () => adapter.externalRoot),
     get_binding_char: pure('get_binding_char', [], () => '?'),
     is_ducklake: pure('is_ducklake', ['relation'], (relation) => adapter.isDuckLake(relation)),
     use_ducklake_table_workarounds: pure('use_ducklake_table_workarounds', ['relation'], () => false),
