@@ -102,8 +102,9 @@ function sinkSettings(
 }
 
 function fromTask(result: TaskResult): InvokeResult {
-  const { success, results = [], manifest } = result;
-  return { success, exitCode: success ? 0 : 1, results, ...(manifest ? { manifest } : {}) };
+  const { success, results = [], manifest, error } = result;
+  const exitCode = error ? 2 : success ? 0 : 1;
+  return { success, exitCode, results, ...(manifest ? { manifest } : {}), ...(error ? { error } : {}) };
 }
 
 /** Tells an error that ended the command, and makes the result of it. */

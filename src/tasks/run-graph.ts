@@ -66,8 +66,9 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     await writeResults(context, project, outcome);
     await kind.afterRun?.(project, results);
     reportSummary({ bus, results, node, diagnostics: reporter.diagnostics, report, interrupted });
-    if (interrupted) throw new DbtError('interrupted', 'The run was interrupted.');
-    return { success: succeeded(results), results, manifest };
+    const done = { results, manifest };
+    if (!interrupted) return { ...done, success: succeeded(results) };
+    return { ...done, success: false, error: new DbtError('interrupted', 'The run was interrupted.') };
   } finally {
     await adapter.close();
     await writeManifests(context, project, manifest);

@@ -25,6 +25,8 @@ export interface TaskResult {
   readonly success: boolean;
   readonly results?: readonly RunResult[];
   readonly manifest?: Manifest;
+  /** What ended the command although there are results: exit status 2. It has been told. */
+  readonly error?: Error;
 }
 
 /** A command. */

@@ -65,6 +65,7 @@ describe('invoke', () => {
     const stdout = new MemoryOutput();
     const result = await invoke(['build'], { cwd, env: { HOME: cwd }, stdout, signal: AbortSignal.abort() });
     expect(result).toMatchObject({ success: false, exitCode: 2, error: { code: 'interrupted' } });
+    expect(new Set(result.results.map((r) => r.status))).toEqual(new Set(['skipped']));
     expect(stdout.text).toContain('Exited because of keyboard interrupt');
   });
 });
