@@ -1,8 +1,8 @@
 import type { SourceSpan } from '../diagnostics/span.js';
-import { argumentExprs } from './codegen/frame.js';
+import { bodies, children, expressionsOf } from './codegen/frame.js';
 import { TEXT_REGISTRY } from './functions/registry.js';
 import { foldConstant } from './runtime/constant.js';
-import type { Arguments, CallExpr, Expr, FilterExpr, MacroNode, Stmt, TemplateNode } from './syntax/ast.js';
+import type { CallExpr, Expr, MacroNode, Stmt, TemplateNode } from './syntax/ast.js';
 import type { TemplateSource } from './syntax/source.js';
 
 /** A call that can be named without running the template: `ref(…)`, `dbt_utils.star(…)`, `adapter.dispatch(…)`. */
@@ -35,10 +35,10 @@ function statementsOf(where: Searchable): readonly Stmt[] {
 export function findCalls(where: Searchable): readonly StaticCall[] {
   const { source } = where;
   const found: StaticCall[] = [];
-  for (const node of expressions(statementsOf(where))) {
-    if (node.type !== 'call') continue;
+  visitStatements(statementsOf(where), (node) => {
+    if (node.type !== 'call') return;
     const name = calledName(node.callee);
-    if (name === undefined) continue;
+    if (name === undefined) return;
     const { args } = node;
     found.push({
       name,
@@ -50,7 +50,7 @@ export function findCalls(where: Searchable): readonly StaticCall[] {
         return source.span(node.start, node.end);
       },
     });
-  }
+  });
   return found;
 }
 
@@ -67,106 +67,52 @@ export function safeEvalConst(node: Expr): { readonly value: unknown } | undefin
 
 /** Whether a template reads a name anywhere, in nested macros too. */
 export function readsName(where: Searchable, name: string): boolean {
-  for (const node of expressions(statementsOf(where))) if (node.type === 'name' && node.name === name) return true;
-  return false;
+  let found = false;
+  visitStatements(statementsOf(where), (node) => {
+    if (node.type === 'name' && node.name === name) found = true;
+  });
+  return found;
 }
 
-/** Every expression of the statements, parents first. */
-function* expressions(nodes: readonly Stmt[]): Generator<Expr> {
-  for (const node of nodes) yield* inStatement(node);
+type Visit = (node: Expr) => void;
+
+/** Visits every expression of the statements, parents first, in the order in which Jinja's `find_all` goes. */
+function visitStatements(nodes: readonly Stmt[], visit: Visit): void {
+  for (const node of nodes) visitStatement(node, visit);
 }
 
-function* inStatement(node: Stmt): Generator<Expr> {
+function visitStatement(node: Stmt, visit: Visit): void {
   switch (node.type) {
-    case 'output':
-    case 'do':
-      return yield* inExpr(node.expression);
-    case 'set':
-      return yield* inExpr(node.value);
-    case 'setblock':
-      if (node.filter) yield* inExpr(node.filter);
-      return yield* expressions(node.body);
     case 'if':
       for (const branch of node.branches) {
-        yield* inExpr(branch.test);
-        yield* expressions(branch.body);
+        visitExpr(branch.test, visit);
+        visitStatements(branch.body, visit);
       }
-      return yield* expressions(node.otherwise);
+      visitStatements(node.otherwise, visit);
+      return;
     case 'for':
-      yield* inExpr(node.iterable);
-      yield* expressions(node.body);
-      yield* expressions(node.otherwise);
-      if (node.test) yield* inExpr(node.test);
+      visitExpr(node.iterable, visit);
+      visitStatements(node.body, visit);
+      visitStatements(node.otherwise, visit);
+      if (node.test) visitExpr(node.test, visit);
       return;
-    case 'macro':
-      for (const param of node.params) if (param.default) yield* inExpr(param.default);
-      return yield* expressions(node.body);
     case 'callblock':
-      yield* inExpr(node.call);
-      for (const param of node.params) if (param.default) yield* inExpr(param.default);
-      return yield* expressions(node.body);
+      visitExpr(node.call, visit);
+      for (const param of node.params) if (param.default) visitExpr(param.default, visit);
+      visitStatements(node.body, visit);
+      return;
     case 'filterblock':
-      yield* expressions(node.body);
-      return yield* inExpr(node.filter);
-    case 'with':
-      for (const { value } of node.items) yield* inExpr(value);
-      return yield* expressions(node.body);
+      visitStatements(node.body, visit);
+      visitExpr(node.filter, visit);
+      return;
     default:
+      for (const expression of expressionsOf(node)) visitExpr(expression, visit);
+      visitStatements(bodies(node), visit);
   }
 }
 
-function* inArguments(args: Arguments): Generator<Expr> {
-  for (const arg of argumentExprs(args)) yield* inExpr(arg);
-}
-
-function* inExpr(node: Expr | FilterExpr): Generator<Expr> {
-  yield node;
-  switch (node.type) {
-    case 'const':
-    case 'name':
-      return;
-    case 'tuple':
-    case 'list':
-    case 'concat':
-      for (const item of node.items) yield* inExpr(item);
-      return;
-    case 'dict':
-      for (const { key, value } of node.items) {
-        yield* inExpr(key);
-        yield* inExpr(value);
-      }
-      return;
-    case 'attr':
-      return yield* inExpr(node.object);
-    case 'item':
-      yield* inExpr(node.object);
-      return yield* inExpr(node.key);
-    case 'slice':
-      for (const part of [node.from, node.to, node.step]) if (part) yield* inExpr(part);
-      return;
-    case 'call':
-      yield* inExpr(node.callee);
-      return yield* inArguments(node.args);
-    case 'filter':
-      if (node.input) yield* inExpr(node.input);
-      return yield* inArguments(node.args);
-    case 'test':
-      yield* inExpr(node.input);
-      return yield* inArguments(node.args);
-    case 'unary':
-      return yield* inExpr(node.operand);
-    case 'binary':
-    case 'logical':
-      yield* inExpr(node.left);
-      return yield* inExpr(node.right);
-    case 'compare':
-      yield* inExpr(node.first);
-      for (const { operand } of node.rest) yield* inExpr(operand);
-      return;
-    case 'conditional':
-      yield* inExpr(node.test);
-      yield* inExpr(node.yes);
-      if (node.otherwise) yield* inExpr(node.otherwise);
-      return;
-  }
+function visitExpr(node: Expr, visit: Visit): void {
+  visit(node);
+  if (node.type === 'const' || node.type === 'name') return;
+  for (const child of children(node)) visitExpr(child, visit);
 }

@@ -102,7 +102,11 @@ class Definition implements MacroDefinition {
   }
 
   get sourceText(): string {
-    return this.source.slice(this.node.start, this.node.end);
+    const { text } = this.source;
+    const { start, end } = this.node;
+    // The lexer drops a newline at the very end; to dbt's search for blocks a last `-%}` has stripped it.
+    const last = end === text.length - 1 && text.endsWith('\n') && /-%\}\s*$/.test(text.slice(start, end));
+    return this.source.slice(start, last ? text.length : end);
   }
 
   get signature(): Signature {

@@ -16,7 +16,8 @@ import { DETACHED } from './state.js';
 const BINARY = { '+': add, '-': sub, '*': mul, '/': div, '//': floordiv, '%': mod, '**': pow } as const;
 const ORDER = { lt: '<', lteq: '<=', gt: '>', gteq: '>=' } as const;
 
-class NotConstant extends Error {}
+/** Thrown where an expression needs the context. Not an error: a stack would cost more than all the rest. */
+const NOT_CONSTANT = Symbol('not constant');
 
 /**
  * The value of an expression that Jinja's optimizer would compute while compiling: no names, no calls, and a result
@@ -27,7 +28,7 @@ export function foldConstant(node: Expr, registry: Registry): { readonly value: 
     const value = evaluate(node, registry);
     return hasLiteral(value) ? { value } : undefined;
   } catch (error) {
-    if (error instanceof NotConstant || error instanceof DbtError) return undefined;
+    if (error === NOT_CONSTANT || error instanceof DbtError) return undefined;
     throw error;
   }
 }
@@ -47,7 +48,7 @@ function evaluate(node: Expr, registry: Registry): unknown {
     case 'name':
     case 'call':
     case 'slice':
-      throw new NotConstant();
+      throw NOT_CONSTANT;
     case 'list':
       return node.items.map(go);
     case 'tuple':
@@ -64,13 +65,13 @@ function evaluate(node: Expr, registry: Registry): unknown {
       return getItem(go(node.object), go(node.key));
     case 'filter': {
       const fn = registry.filters.get(node.name);
-      if (!fn || !node.input || CONTEXT_FILTERS.has(node.name)) throw new NotConstant();
+      if (!fn || !node.input || CONTEXT_FILTERS.has(node.name)) throw NOT_CONSTANT;
       const { positional, keyword } = argumentsOf(node.args, go);
       return fn(go(node.input), positional, keyword, DETACHED);
     }
     case 'test': {
       const fn = registry.tests.get(node.name);
-      if (!fn) throw new NotConstant();
+      if (!fn) throw NOT_CONSTANT;
       const { positional, keyword } = argumentsOf(node.args, go);
       return fn(go(node.input), positional, keyword, DETACHED);
     }
@@ -87,7 +88,7 @@ function evaluate(node: Expr, registry: Registry): unknown {
     }
     case 'conditional':
       if (truthy(go(node.test))) return go(node.yes);
-      if (!node.otherwise) throw new NotConstant();
+      if (!node.otherwise) throw NOT_CONSTANT;
       return go(node.otherwise);
     case 'compare': {
       let left = go(node.first);

@@ -29,6 +29,17 @@ export function bindMacroArguments(signature: Signature, args: CallArgs): unknow
     if (positional.length > count) throw tooMany(name, count);
     return positional as unknown[];
   }
+  if (flags === 0 && positional.length <= count) {
+    // The common call: each keyword names a parameter that no position filled.
+    const values: unknown[] = positional.slice();
+    let used = 0;
+    for (let i = positional.length; i < count; i++) {
+      const value = keyword.get(parameters[i] as string);
+      if (value !== undefined) used += 1;
+      values.push(value);
+    }
+    if (used === keyword.size) return values;
+  }
   const values: unknown[] = positional.slice(0, count);
   const rest = new Map(keyword);
   let foundCaller = parameters.includes('caller');
