@@ -62,7 +62,7 @@ export class NodeCompiler {
     options.onRendered?.({ ...node, ...partial } as unknown as N);
     const compiled = await this.#inject(rendered, options);
     this.#done.set(node.unique_id, { map: compiled.map, ownMap: rendered.map });
-    return (await this.#write(compiled, options)) as CompiledNode<N>;
+    return this.#write(compiled, options) as CompiledNode<N>;
   }
 
   /** Drops what is kept of a node to explain its errors. */
@@ -174,17 +174,17 @@ export class NodeCompiler {
     }
     const injected = await this.#inject(rendered, rest);
     this.#done.set(node.unique_id, { map: injected.map, ownMap: rendered.map });
-    const written = await this.#write(injected, rest);
+    const written = this.#write(injected, rest);
     return { ...written, own: injected.own };
   }
 
-  async #write(compiled: CompiledNode, options: Omit<CompileOptions, 'session'>): Promise<CompiledNode> {
+  #write(compiled: CompiledNode, options: Omit<CompileOptions, 'session'>): CompiledNode {
     const { node } = compiled;
     const code = (node as CompilableNode).compiled_code ?? '';
     if (options.write === false || node.resource_type === 'snapshot' || code === '') return compiled;
     const { project } = this.#session.invocation.config;
     const path = writePath(project.target_path, 'compiled', node);
-    await writeTarget(project.root, path, code);
+    writeTarget(project.root, path, code);
     return { ...compiled, node: { ...node, compiled_path: path } as ManifestNode };
   }
 }

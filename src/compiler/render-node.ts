@@ -1,6 +1,6 @@
 import type { RuntimeContext } from '../context/runtime-context.js';
 import type { ManifestNode, TestNode } from '../contracts/nodes.js';
-import { compileTemplate } from '../jinja/environment.js';
+import { compileTemplate, type Template } from '../jinja/environment.js';
 import type { Segment } from '../sql/source-map.js';
 import { SourceMap } from '../sql/source-map.js';
 import { testArguments } from './test-arguments.js';
@@ -19,7 +19,7 @@ export async function renderNode(
   if (!JINJA_CHARS.test(raw)) {
     return { text: raw, map: new SourceMap([whole(raw.length)]) };
   }
-  const template = compileTemplate(raw, { file: node.original_file_path });
+  const template = templateOf(node, raw);
   const segments: Segment[] = [];
   let at = 0;
   const text = await template.render(context, {
@@ -29,6 +29,23 @@ export async function renderNode(
     },
   });
   return { text, map: segments.length > 0 ? new SourceMap(segments) : null };
+}
+
+/** Templates of generic tests: one text for many tests. */
+const shared = new Map<string, Template>();
+const MAX_SHARED = 1000;
+
+function templateOf(node: ManifestNode, raw: string): Template {
+  const options = { file: node.original_file_path };
+  if (node.resource_type !== 'test' || !node.test_metadata) return compileTemplate(raw, options);
+  const key = `${options.file}\n${raw}`;
+  let template = shared.get(key);
+  if (!template) {
+    if (shared.size >= MAX_SHARED) shared.clear();
+    template = compileTemplate(raw, options);
+    shared.set(key, template);
+  }
+  return template;
 }
 
 function whole(length: number): Segment {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { DbtError } from '../diagnostics/errors.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
@@ -107,26 +107,29 @@ function adapterView(context: RuntimeContext): AdapterView {
 }
 
 /** Jinja's `write`: the text goes where dbt puts what a node ran, `target/run/…`. */
-async function write(context: RuntimeContext, payload: string): Promise<string> {
+function write(context: RuntimeContext, payload: string): string {
   const { node } = context;
   if (!node) throw new DbtError('compilation', 'cannot "write" macros or sources');
   const { project } = context.session.invocation.config;
   const path = writePath(project.target_path, 'run', node);
-  await writeTarget(project.root, path, payload);
+  writeTarget(project.root, path, payload);
   context.buildPath = path;
   return '';
 }
 
-/** Writes a file below the target directory, and its directories. */
-export async function writeTarget(root: string, path: string, text: string): Promise<void> {
+/**
+ * Writes a file below the target directory, and its directories. Synchronously: the files are small and many, and a
+ * trip through the thread pool costs more than the write.
+ */
+export function writeTarget(root: string, path: string, text: string): void {
   const full = isAbsolute(path) ? path : join(root, path);
   try {
-    await writeFile(full, text);
+    writeFileSync(full, text);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unwritable(path, error);
     try {
-      await mkdir(dirname(full), { recursive: true });
-      await writeFile(full, text);
+      mkdirSync(dirname(full), { recursive: true });
+      writeFileSync(full, text);
     } catch (second) {
       throw unwritable(path, second);
     }
