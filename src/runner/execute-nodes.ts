@@ -133,7 +133,11 @@ class Execution {
       thread,
       onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }),
     });
-    if (this.#stop !== undefined && done.failure !== undefined && isInterrupt(done.failure.error)) return;
+    if (this.#stop !== undefined && done.failure !== undefined && isInterrupt(done.failure.error)) {
+      // It will be counted among what was skipped.
+      if (!ephemeral) this.#index -= 1;
+      return;
+    }
     this.#finish(done.node, done.result);
     events.nodeFinish({
       ...at,

@@ -52,6 +52,7 @@ export class LiveSink implements Sink {
   private total = 0;
   private frame = 0;
   private closed = false;
+  private cancelled = false;
 
   constructor(options: LiveSinkOptions) {
     this.options = options;
@@ -61,7 +62,10 @@ export class LiveSink implements Sink {
   write(emitted: Emitted): void {
     const changed = this.follow(emitted);
     const { name } = emitted.event.info;
-    if (REPLACED.has(name) || !passes(emitted, this.options.threshold)) {
+    if (name === 'LogCancelLine') this.cancelled = true;
+    // Of a run that is cancelled the counts say enough of what was skipped.
+    const hidden = REPLACED.has(name) || (this.cancelled && name === 'SkippingDetails');
+    if (hidden || !passes(emitted, this.options.threshold)) {
       // The timer draws soon enough.
       if (changed && this.timer === null) this.draw();
       return;
