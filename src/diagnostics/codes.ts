@@ -225,6 +225,10 @@ export const CODES = {
     title: 'Microbatch is not there yet',
     explanation: 'The incremental strategy `microbatch` is not run by this version.',
   },
+  'model-deprecated': {
+    title: 'A deprecated model',
+    explanation: 'A model has a `deprecation_date`, or refers to one that has.',
+  },
   'node-invalid': {
     title: "A node that can't be built as configured",
     explanation:

@@ -2,7 +2,7 @@ import { asRecord } from '../config/yaml.js';
 import type { JsonObject, Owner, RefArgs } from '../contracts/common.js';
 import type { Exposure, Group } from '../contracts/nodes.js';
 import { pyRepr, toPlain } from '../jinja/values.js';
-import { ConfigRefused, type Config } from './config/merge.js';
+import { type Config, ConfigRefused } from './config/merge.js';
 import { fqnPrefix } from './nodes/render-node.js';
 import { object, texts } from './properties/columns.js';
 import type { PropertiesEntry } from './properties/file.js';
@@ -17,12 +17,24 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
   const { data } = entry;
   const { packageName, relative, original } = entry.file.file;
   const fail = (path: readonly (string | number)[], message: string, hint: string): Error =>
-    entry.file.error([...entry.place.path, ...path], `Invalid exposures config given in ${original} @ exposures: ${message}`, hint);
+    entry.file.error(
+      [...entry.place.path, ...path],
+      `Invalid exposures config given in ${original} @ exposures: ${message}`,
+      hint,
+    );
   if (!/^[\w-]+$/.test(entry.name)) {
-    throw fail(['name'], `exposure name '${entry.name}' can only contain letters, numbers, and underscores`, "Put the title into 'label'.");
+    throw fail(
+      ['name'],
+      `exposure name '${entry.name}' can only contain letters, numbers, and underscores`,
+      "Put the title into 'label'.",
+    );
   }
   if (!TYPES.includes(String(data['type']))) {
-    throw fail(['type'], `${pyRepr(data['type'] ?? null)} is not one of ${pyRepr(TYPES)}`, `Use one of ${TYPES.join(', ')}.`);
+    throw fail(
+      ['type'],
+      `${pyRepr(data['type'] ?? null)} is not one of ${pyRepr(TYPES)}`,
+      `Use one of ${TYPES.join(', ')}.`,
+    );
   }
   const owner = asRecord(data['owner']);
   if (!owner || (owner['name'] === undefined && owner['email'] === undefined)) {
@@ -34,12 +46,10 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
   }
   const fqn = [...fqnPrefix(packageName, relative), entry.name];
   const patch = object(data['config']);
-  const tags = [...new Set([...texts(data['tags']), ...texts(patch['tags'])])].sort();
-  const meta = { ...object(data['meta']), ...object(patch['meta']) };
-  const request = { type: 'exposure' as const, packageName, fqn, patch: { ...patch, tags, meta } };
+  const request = { type: 'exposure' as const, packageName, fqn, patch };
   let config: Config;
   try {
-    config = services.resolver.resolve(request);
+    config = withProperties(services, packageName, data, services.resolver.resolve(request));
   } catch (error) {
     if (error instanceof ConfigRefused) throw fail(['config', error.key], error.message, `Correct '${error.key}'.`);
     throw error;
@@ -70,7 +80,22 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
     created_at: services.now(),
   };
   if (config['enabled'] !== false) services.builder.exposures.set(uniqueId, exposure);
-  else services.builder.disabledSources.set(uniqueId, [...(services.builder.disabledSources.get(uniqueId) ?? []), exposure]);
+  else
+    services.builder.disabledSources.set(uniqueId, [
+      ...(services.builder.disabledSources.get(uniqueId) ?? []),
+      exposure,
+    ]);
+}
+
+/** Tags and meta beside `config:` and at the top of dbt_project.yml's tree join those of the configuration. */
+function withProperties(services: ParserServices, packageName: string, data: Config, config: Config): Config {
+  const project = services.config.packages.get(packageName) ?? services.config.project;
+  const tree = object(project.config_trees['exposures']);
+  return {
+    ...config,
+    tags: [...new Set([tree['tags'], data['tags'], config['tags']].flatMap(texts))].sort(),
+    meta: { ...object(tree['meta']), ...object(data['meta']), ...object(config['meta']) },
+  };
 }
 
 function dependencies(
@@ -80,7 +105,8 @@ function dependencies(
   const found = { refs: [] as RefArgs[], sources: [] as (readonly string[])[], metrics: [] as (readonly string[])[] };
   const list = entry.data['depends_on'];
   if (list === undefined || list === null) return found;
-  if (!Array.isArray(list)) throw fail(['depends_on'], `${pyRepr(list)} is not of type 'array'`, "Write each as '- ref('model')'.");
+  if (!Array.isArray(list))
+    throw fail(['depends_on'], `${pyRepr(list)} is not of type 'array'`, "Write each as '- ref('model')'.");
   list.forEach((item, i) => {
     const text = String(item);
     const metric = /^\s*metric\(\s*['"]([^'"]+)['"](?:\s*,\s*['"]([^'"]+)['"])?\s*\)\s*$/.exec(text);
@@ -89,7 +115,8 @@ function dependencies(
       return;
     }
     const target = readReference(text);
-    if (!target) throw fail(['depends_on', i], `'${text}' is neither ref() nor source() nor metric()`, "Write ref('model').");
+    if (!target)
+      throw fail(['depends_on', i], `'${text}' is neither ref() nor source() nor metric()`, "Write ref('model').");
     if (Array.isArray(target)) found.sources.push([...(target as readonly string[])]);
     else found.refs.push(target as RefArgs);
   });
@@ -109,7 +136,11 @@ export function parseGroup(services: ParserServices, entry: PropertiesEntry): vo
   }
   const uniqueId = `group.${packageName}.${entry.name}`;
   if (services.builder.groups.has(uniqueId)) {
-    throw entry.file.error([...entry.place.path, 'name'], `dbt found two groups with the name "${entry.name}".`, 'Rename or remove one of the two.');
+    throw entry.file.error(
+      [...entry.place.path, 'name'],
+      `dbt found two groups with the name "${entry.name}".`,
+      'Rename or remove one of the two.',
+    );
   }
   const group: Group = {
     name: entry.name,
@@ -120,9 +151,22 @@ export function parseGroup(services: ParserServices, entry: PropertiesEntry): vo
     unique_id: uniqueId,
     owner: ownerOf(owner),
     description: textOf(entry.data, 'description'),
-    config: { meta: object(asRecord(entry.data['config'])?.['meta']) as JsonObject },
+    config: groupConfig(services, entry),
   };
   services.builder.groups.set(uniqueId, group);
+}
+
+/** A group's configuration is laid over that of the models in its place, as in dbt; it has no hooks. */
+function groupConfig({ resolver }: ParserServices, entry: PropertiesEntry): JsonObject {
+  const { packageName, relative } = entry.file.file;
+  const fqn = [...fqnPrefix(packageName, relative), entry.name];
+  const patch = object(entry.data['config']);
+  const {
+    'pre-hook': _pre,
+    'post-hook': _post,
+    ...config
+  } = resolver.resolve({ type: 'group', packageName, fqn, patch });
+  return config as JsonObject;
 }
 
 function ownerOf(owner: { readonly [key: string]: unknown }): Owner {

@@ -1,7 +1,7 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Documentation, Exposure, Group, SourceDefinition } from '../contracts/nodes.js';
 import type { NodeDraft, NodeEntry } from './nodes/draft.js';
-import { fileSpan, errorAt } from './parse-error.js';
+import { errorAt, fileSpan } from './parse-error.js';
 
 /** What the parser has found so far. */
 export class ManifestBuilder {
@@ -58,7 +58,7 @@ export class ManifestBuilder {
       else index.set(name, new Map([[package_name, unique_id]]));
     };
     for (const { node } of this.nodes.values()) {
-      if (node.resource_type !== 'model' && node.resource_type !== 'seed' && node.resource_type !== 'snapshot') continue;
+      if (!isRefable(node)) continue;
       const versioned = node.version !== null && node.version !== undefined;
       if (versioned) put(`${node.name}.v${node.version}`, node);
       if (!versioned || node.version === node.latest_version) put(node.name, node);
@@ -78,7 +78,7 @@ export class ManifestBuilder {
     const other = this.nodes.get(node.unique_id);
     if (other) throw duplicate(entry, other);
     this.nodes.set(node.unique_id, entry);
-    this.#index = undefined;
+    if (isRefable(node)) this.#index = undefined;
   }
 
   addDisabled(entry: NodeEntry): void {
@@ -120,7 +120,7 @@ function duplicate(entry: NodeEntry, other: NodeEntry): Error {
   };
   const because = calls[kind]
     ? `Since these resources have the same name, dbt will be unable to find the correct resource when looking for ${calls[kind]}.`
-    : 'Two resources of a kind can\'t have the same name.';
+    : "Two resources of a kind can't have the same name.";
   return errorAt(
     'resource-duplicate',
     `dbt found two ${plural(formed)} with the name "${node.name}".\n\n${because}\n\n` +
@@ -136,6 +136,11 @@ function duplicate(entry: NodeEntry, other: NodeEntry): Error {
 
 function plural(kind: string): string {
   return kind === 'analysis' ? 'analyses' : `${kind}s`;
+}
+
+/** Whether `ref` can name the node. */
+function isRefable({ resource_type: type }: NodeDraft): boolean {
+  return type === 'model' || type === 'seed' || type === 'snapshot';
 }
 
 /** The name by which a disabled node is found. */

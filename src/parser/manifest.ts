@@ -1,17 +1,21 @@
+import { CUSTOM_ENV_PREFIX } from '../config/env-var.js';
+import { md5 } from '../context/functions/plain-functions.js';
 import type { JsonObject, UniqueId } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { Manifest, ManifestMetadata } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
-import { CUSTOM_ENV_PREFIX } from '../config/env-var.js';
-import { md5 } from '../context/functions/plain-functions.js';
 import type { MacroReader } from './macros/load.js';
-import { finishedNode } from './nodes/draft.js';
 import type { ManifestBuilder } from './manifest-builder.js';
+import { finishedNode } from './nodes/draft.js';
 import type { PropertiesParser } from './properties/parse.js';
 import type { ParserServices } from './services.js';
 
 /** Puts everything that was found together. */
-export function finishManifest({ builder, config }: ParserServices, macros: MacroReader, _properties: PropertiesParser): Manifest {
+export function finishManifest(
+  { builder, config }: ParserServices,
+  macros: MacroReader,
+  _properties: PropertiesParser,
+): Manifest {
   const { parents, children } = edges(builder);
   return {
     metadata: metadata(config),

@@ -1,16 +1,16 @@
-import { baseMembers, providerMembers } from '../context/base-context.js';
 import { AdapterView } from '../context/adapter-view.js';
+import { baseMembers, providerMembers } from '../context/base-context.js';
 import type { LoadedMacro } from '../context/macro-namespace.js';
 import { varsOf } from '../context/parse-context.js';
 import { relationOf } from '../context/relations.js';
 import { layer, type Members, TemplateContext } from '../context/template-context.js';
 import { InternalError } from '../diagnostics/errors.js';
 import type { BoundMacro } from '../jinja/environment.js';
-import { NO_KEYWORDS, hostFunction, pyStr } from '../jinja/values.js';
+import { hostFunction, NO_KEYWORDS, pyStr } from '../jinja/values.js';
+import { strip } from './files/text.js';
 import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { located } from './nodes/render-node.js';
 import type { ParserServices } from './services.js';
-import { strip } from './files/text.js';
 
 type Component = 'database' | 'schema' | 'alias';
 

@@ -8,6 +8,7 @@ import { createParsePhase } from '../context/parse-context.js';
 import { relationOf } from '../context/relations.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.js';
+import { warnDeprecatedModels } from './checks/deprecations.js';
 import { checkNodes } from './checks/node-checks.js';
 import { checkUniqueness } from './checks/uniqueness.js';
 import { warnUnusedConfig } from './checks/unused-config.js';
@@ -17,16 +18,23 @@ import { findMacroFiles, findPackageFiles, type PackageFiles } from './files/pac
 import { SourceFile } from './files/source-file.js';
 import { macroDependencies } from './macros/dependencies.js';
 import { MacroReader } from './macros/load.js';
-import { ManifestBuilder } from './manifest-builder.js';
 import { finishManifest } from './manifest.js';
+import { ManifestBuilder } from './manifest-builder.js';
 import { NodeNames } from './names.js';
 import type { NodeDraft } from './nodes/draft.js';
 import { parseSnapshots } from './nodes/snapshot.js';
-import { parseAnalysis, parseInline, parseModel, parseOperations, parseSeed, parseSingularTest } from './nodes/sql-nodes.js';
-import { PropertiesParser } from './properties/parse.js';
-import { resolveReferences } from './references/resolve.js';
-import { renderDescriptions } from './references/render-descriptions.js';
+import {
+  parseAnalysis,
+  parseInline,
+  parseModel,
+  parseOperations,
+  parseSeed,
+  parseSingularTest,
+} from './nodes/sql-nodes.js';
 import { inferPrimaryKeys } from './primary-key.js';
+import { PropertiesParser } from './properties/parse.js';
+import { renderDescriptions } from './references/render-descriptions.js';
+import { resolveReferences } from './references/resolve.js';
 import type { ParserServices } from './services.js';
 
 export interface ParsedProject {
@@ -80,6 +88,7 @@ export async function parseProject(
   inferPrimaryKeys(services.builder);
   checkNodes(services);
   checkUniqueness(services);
+  warnDeprecatedModels(services);
   warnUnusedConfig(services);
   return { manifest: finishManifest(services, reader, properties), macros };
 }
@@ -123,7 +132,8 @@ function macroTable(
     dispatch: config.project.dispatch,
     dispatchPrefixes: adapter.dispatchPrefixes,
     packages: [...packages.map((p) => p.project.project_name), ...internalPackages],
-    requireExplicitOverrides: config.flags.behavior['require_explicit_package_overrides_for_builtin_materializations'] !== false,
+    requireExplicitOverrides:
+      config.flags.behavior['require_explicit_package_overrides_for_builtin_materializations'] !== false,
     warnOverride: (packageName, name) =>
       warn(
         configWarning(

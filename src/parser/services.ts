@@ -1,7 +1,7 @@
-import type { ParsePhase } from '../context/parse-context.js';
+import type { ConfigWarning } from '../config/warnings.js';
 import type { Invocation } from '../context/invocation.js';
 import type { MacroTable } from '../context/macro-table.js';
-import type { ConfigWarning } from '../config/warnings.js';
+import type { ParsePhase } from '../context/parse-context.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import type { ConfigResolver } from './config/resolver.js';
 import type { ManifestBuilder } from './manifest-builder.js';

@@ -1,5 +1,5 @@
-import { DbtError } from '../../diagnostics/errors.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import type { DbtError } from '../../diagnostics/errors.js';
 import { pyRepr } from '../../jinja/values.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { errorAt, fileSpan } from '../parse-error.js';
@@ -13,15 +13,28 @@ export function checkNodes(services: ParserServices): void {
   for (const entry of services.builder.nodes.values()) {
     const { node } = entry;
     if (node.group && !groups.has(node.group)) {
-      throw invalid(entry, `Invalid group '${node.group}', expected one of ${pyRepr([...groups].sort())}`, didYouMean(node.group, groups) ?? 'Define it below `groups:` in a properties file.');
+      throw invalid(
+        entry,
+        `Invalid group '${node.group}', expected one of ${pyRepr([...groups].sort())}`,
+        didYouMean(node.group, groups) ?? 'Define it below `groups:` in a properties file.',
+      );
     }
     if (node.resource_type === 'model' && node.access === 'public' && node.config['materialized'] === 'ephemeral') {
-      throw invalid(entry, `Node ${node.unique_id} with 'ephemeral' materialization has an invalid value (public) for the access field`, 'An ephemeral model is no relation that others could use: materialize it, or make it protected.');
+      throw invalid(
+        entry,
+        `Node ${node.unique_id} with 'ephemeral' materialization has an invalid value (public) for the access field`,
+        'An ephemeral model is no relation that others could use: materialize it, or make it protected.',
+      );
     }
     if (node.resource_type === 'snapshot') checkSnapshot(entry);
-    if (node.config['materialized'] === 'incremental' && node.config['incremental_strategy'] === 'microbatch') checkMicrobatch(entry);
+    if (node.config['materialized'] === 'incremental' && node.config['incremental_strategy'] === 'microbatch')
+      checkMicrobatch(entry);
     if (spaces && node.name.includes(' ')) {
-      throw invalid(entry, `Resource names cannot contain spaces:\n  * '${node.unique_id}' (${node.original_file_path})\nPlease rename the invalid model(s) so that their name(s) do not contain any spaces.`, 'Rename the file.');
+      throw invalid(
+        entry,
+        `Resource names cannot contain spaces:\n  * '${node.unique_id}' (${node.original_file_path})\nPlease rename the invalid model(s) so that their name(s) do not contain any spaces.`,
+        'Rename the file.',
+      );
     }
   }
 }
@@ -42,19 +55,37 @@ function checkSnapshot(entry: NodeEntry): void {
               : materialized !== 'snapshot'
                 ? "A snapshot must have a materialized value of 'snapshot'"
                 : null;
-  if (message !== null) throw invalid(entry, message, "Configure it with config(strategy='timestamp', unique_key='id', updated_at='updated_at') or the like.");
+  if (message !== null)
+    throw invalid(
+      entry,
+      message,
+      "Configure it with config(strategy='timestamp', unique_key='id', updated_at='updated_at') or the like.",
+    );
 }
 
 function checkMicrobatch(entry: NodeEntry): void {
   const { node } = entry;
   const { event_time: time, begin, batch_size: size } = node.config;
-  const must = (what: string): DbtError => invalid(entry, `Microbatch model '${node.name}' must provide ${what}`, 'See the configs event_time, begin and batch_size.');
-  if (time === null || time === undefined) throw must("an 'event_time' (string) config that indicates the name of the event time column.");
+  const must = (what: string): DbtError =>
+    invalid(
+      entry,
+      `Microbatch model '${node.name}' must provide ${what}`,
+      'See the configs event_time, begin and batch_size.',
+    );
+  if (time === null || time === undefined)
+    throw must("an 'event_time' (string) config that indicates the name of the event time column.");
   if (typeof time !== 'string') throw must(`an 'event_time' config of type string, but got: ${typeof time}.`);
-  if (begin === null || begin === undefined) throw must("a 'begin' (datetime) config that indicates the earliest timestamp the microbatch model should be built from.");
-  if (typeof begin !== 'string' || Number.isNaN(Date.parse(begin))) throw must(`a 'begin' config of valid datetime (ISO format), but got: ${String(begin)}.`);
+  if (begin === null || begin === undefined)
+    throw must(
+      "a 'begin' (datetime) config that indicates the earliest timestamp the microbatch model should be built from.",
+    );
+  if (typeof begin !== 'string' || Number.isNaN(Date.parse(begin)))
+    throw must(`a 'begin' config of valid datetime (ISO format), but got: ${String(begin)}.`);
   const sizes = ['hour', 'day', 'month', 'year'];
-  if (!sizes.includes(String(size))) throw must(`a 'batch_size' config that is one of ${pyRepr(sizes)}, but got: ${size === null ? 'None' : String(size)}.`);
+  if (!sizes.includes(String(size)))
+    throw must(
+      `a 'batch_size' config that is one of ${pyRepr(sizes)}, but got: ${size === null ? 'None' : String(size)}.`,
+    );
 }
 
 function invalid(entry: NodeEntry, message: string, hint: string): DbtError {

@@ -11,7 +11,8 @@ export function checkUniqueness(services: ParserServices): void {
   for (const entry of services.builder.nodes.values()) {
     const { node } = entry;
     const type = node.resource_type;
-    const kept = type === 'test' && (node.config['store_failures'] === true || services.config.flags.store_failures === true);
+    const kept =
+      type === 'test' && (node.config['store_failures'] === true || services.config.flags.store_failures === true);
     if (type !== 'model' && type !== 'seed' && type !== 'snapshot' && !kept) continue;
     checkName(services, byName, entry);
     const relation = relationOf(services.invocation, { ...node, config: { quoting: {} } as never }).render();

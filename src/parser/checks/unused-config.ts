@@ -26,7 +26,8 @@ export function warnUnusedConfig(services: ParserServices): void {
     collect(services.config.project.config_trees[tree], [], paths);
     const fqns = used.get(type) ?? new Set<string>();
     for (const path of paths) {
-      if (!fqns.has(path) && !disabled.has(path)) unused.push([tree, ...path.split('\0').filter((part) => part !== '')].join('.'));
+      if (!fqns.has(path) && !disabled.has(path))
+        unused.push([tree, ...path.split('\0').filter((part) => part !== '')].join('.'));
     }
   }
   if (unused.length === 0) return;

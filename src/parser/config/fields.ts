@@ -1,5 +1,23 @@
 import type { ResourceType } from '../../contracts/common.js';
-import { ACCESS, BOOLEAN, CONTRACT, DICT, DOCS, ENUM, type Check, HOOKS, NUMBER, STRING, STRINGS, STRING_OR_STRINGS, SEVERITY, FRESHNESS, SNAPSHOT_NAMES, SOURCE_FRESHNESS, STATIC_ANALYSIS } from './checks.js';
+import {
+  ACCESS,
+  BOOLEAN,
+  type Check,
+  CONTRACT,
+  DICT,
+  DOCS,
+  ENUM,
+  FRESHNESS,
+  HOOKS,
+  NUMBER,
+  SEVERITY,
+  SNAPSHOT_NAMES,
+  SOURCE_FRESHNESS,
+  STATIC_ANALYSIS,
+  STRING,
+  STRING_OR_STRINGS,
+  STRINGS,
+} from './checks.js';
 
 /** How a later layer's value joins an earlier one's. */
 export type Merge = 'clobber' | 'append' | 'update' | 'dict-key-append';
@@ -61,7 +79,11 @@ const NODE: readonly ConfigField[] = [
   field('concurrent_batches', null),
 ];
 
-const MODEL: readonly ConfigField[] = [...NODE, field('access', 'protected', ACCESS), field('freshness', null, FRESHNESS)];
+const MODEL: readonly ConfigField[] = [
+  ...NODE,
+  field('access', 'protected', ACCESS),
+  field('freshness', null, FRESHNESS),
+];
 
 const SEED: readonly ConfigField[] = [
   ...replace(NODE, field('materialized', 'seed', ENUM('seed'))),
@@ -112,7 +134,14 @@ const SOURCE: readonly ConfigField[] = [
   field('static_analysis', null, STATIC_ANALYSIS),
 ];
 
-const EXPOSURE: readonly ConfigField[] = [field('enabled', true, BOOLEAN), field('tags', [], STRINGS), field('meta', {}, DICT)];
+const EXPOSURE: readonly ConfigField[] = [
+  field('enabled', true, BOOLEAN),
+  field('tags', [], STRINGS),
+  field('meta', {}, DICT),
+];
+
+/** A group's configuration is laid over the top level of `models:`, as in dbt. */
+const GROUP: readonly ConfigField[] = [field('meta', {}, DICT, 'update')];
 
 const UNIT_TEST: readonly ConfigField[] = [
   field('tags', [], STRING_OR_STRINGS, 'append'),
@@ -142,6 +171,7 @@ const CLASSES: { readonly [type in ResourceType]?: ConfigClass } = {
   test: configClass(TEST),
   source: configClass(SOURCE),
   exposure: configClass(EXPOSURE),
+  group: configClass(GROUP),
   unit_test: configClass(UNIT_TEST),
 };
 

@@ -37,7 +37,8 @@ export class ConfigResolver {
     if (request.patch) result = mergeLayer(cls, result, request.patch);
     if (request.call) result = mergeLayer(cls, result, request.call);
     if (own !== this.#config.project) {
-      for (const level of this.#levelsOf(this.#config.project, 'config_trees', request)) result = mergeLayer(cls, result, level);
+      for (const level of this.#levelsOf(this.#config.project, 'config_trees', request))
+        result = mergeLayer(cls, result, level);
     }
     return finalized(request.type, result);
   }
@@ -49,7 +50,8 @@ export class ConfigResolver {
     for (const level of this.#levelsOf(own, 'unrendered_config_trees', request)) Object.assign(result, level);
     Object.assign(result, request.patch, request.call);
     if (own !== this.#config.project) {
-      for (const level of this.#levelsOf(this.#config.project, 'unrendered_config_trees', request)) Object.assign(result, level);
+      for (const level of this.#levelsOf(this.#config.project, 'unrendered_config_trees', request))
+        Object.assign(result, level);
     }
     return result;
   }
@@ -58,7 +60,11 @@ export class ConfigResolver {
   static settle(type: ResourceType, before: Config | null, now: Config): Config {
     if (before === null) return now;
     const cls = configClassOf(type);
-    const result: { [key: string]: unknown } = { ...cls.initial, ...withoutNulls(cls, before), ...withoutNulls(cls, now) };
+    const result: { [key: string]: unknown } = {
+      ...cls.initial,
+      ...withoutNulls(cls, before),
+      ...withoutNulls(cls, now),
+    };
     for (const field of cls.fields) result[field.name] ??= null;
     return result;
   }
@@ -84,7 +90,11 @@ export class ConfigResolver {
     return result;
   }
 
-  *#levelsOf(project: ProjectConfig, trees: 'config_trees' | 'unrendered_config_trees', request: ConfigRequest): Iterable<Config> {
+  *#levelsOf(
+    project: ProjectConfig,
+    trees: 'config_trees' | 'unrendered_config_trees',
+    request: ConfigRequest,
+  ): Iterable<Config> {
     for (const [level] of this.#walk(project, trees, request)) yield level;
   }
 

@@ -1,14 +1,14 @@
-import type { SourceSpan } from '../../diagnostics/span.js';
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { callSync as callHost, compileTemplate, renderNativeSync, type Template } from '../../jinja/environment.js';
-import { dictEntries, isDict, NO_KEYWORDS, PyDict, toPlain } from '../../jinja/values.js';
+import { configWarning } from '../../config/warnings.js';
 import { createParseContext, type ParseContext } from '../../context/parse-context.js';
 import type { JsonObject, UniqueId } from '../../contracts/common.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
+import { callSync as callHost, compileTemplate, renderNativeSync, type Template } from '../../jinja/environment.js';
+import { dictEntries, isDict, NO_KEYWORDS, PyDict, toPlain } from '../../jinja/values.js';
 import type { SourceFile } from '../files/source-file.js';
 import { applyConfig, takeCapture } from '../nodes/apply-config.js';
 import { type NodeDraft, type NodeEntry, newNode } from '../nodes/draft.js';
 import { fqnPrefix, located } from '../nodes/render-node.js';
-import { errorAt } from '../parse-error.js';
 import type { ParserServices } from '../services.js';
 import { type GenericTest, plainKwargs, type TestTarget, testHash } from './builder.js';
 import { readGenericTest } from './read.js';
@@ -28,7 +28,9 @@ export interface TestRequest {
   /** The node that the test is of; null for a source's. */
   readonly attached: { readonly unique_id: UniqueId; readonly group: string | null } | null;
   /** What the test refers to, without rendering it. */
-  readonly reference: { readonly ref: { name: string; version: string | number | null } } | { readonly source: readonly [string, string] };
+  readonly reference:
+    | { readonly ref: { name: string; version: string | number | null } }
+    | { readonly source: readonly [string, string] };
 }
 
 /** Makes the nodes of generic tests. */
@@ -93,11 +95,11 @@ export class GenericTestParser {
     const services = this.#services;
     const { node } = entry;
     const macro = services.macros.resolve(node.package_name, `test_${test.name}`);
-    if (!macro) throw this.#unknown(test, request);
-    node.depends_on.macros.push(macro.macro.unique_id);
+    if (macro) node.depends_on.macros.push(macro.macro.unique_id);
+    else this.#warnUnknown(node, test, request);
     const config = toPlain(test.config) as JsonObject;
     entry.call = config;
-    if (macro.macro.unique_id === 'macro.dbt.test_not_null' || macro.macro.unique_id === 'macro.dbt.test_unique') {
+    if (macro && SIMPLE.has(macro.macro.unique_id)) {
       applyConfig(services, entry, null);
       if ('source' in request.reference) node.sources?.push([...request.reference.source]);
       else node.refs?.push({ name: request.reference.ref.name, package: null, version: request.reference.ref.version });
@@ -125,7 +127,8 @@ export class GenericTestParser {
         return renderNativeSync(text, context, { file, undefined: 'lenient' });
       }
       if (Array.isArray(value)) return value.map(render);
-      if (isDict(value)) return PyDict.from([...dictEntries(value)].map(([key, item]): [unknown, unknown] => [key, render(item)]));
+      if (isDict(value))
+        return PyDict.from([...dictEntries(value)].map(([key, item]): [unknown, unknown] => [key, render(item)]));
       return value;
     };
     const kwargs = new PyDict();
@@ -147,22 +150,34 @@ export class GenericTestParser {
     return template;
   }
 
-  #unknown(test: GenericTest, request: TestRequest): Error {
-    const { macros } = this.#services;
+  /** dbt parses a test that does not exist; it fails when it runs. Here it is said at once. */
+  #warnUnknown(node: NodeDraft, test: GenericTest, request: TestRequest): void {
+    const { macros, warn } = this.#services;
     const known = [...macros.names()].filter((name) => name.startsWith('test_')).map((name) => name.slice(5));
     const written = test.namespace === null ? test.name : `${test.namespace}.${test.name}`;
-    return errorAt('test-unknown', `'test_${test.name}' is undefined: there is no generic test named '${written}'`, request.span(), {
-      hint: didYouMean(test.name, known) ?? 'Define it with {% test %}, or install the package that has it (dbt deps).',
-    });
+    const hint =
+      didYouMean(test.name, known) ?? 'Define it with {% test %}, or install the package that has it (dbt deps).';
+    const message = `There is no generic test named '${written}': '${node.name}' will fail`;
+    warn(
+      configWarning('UnknownGenericTest', 'test-unknown', message, {
+        span: request.span(),
+        hint,
+        uniqueId: node.unique_id,
+      }),
+    );
   }
 }
+
+/** Tests that are known well enough not to be rendered while parsing. */
+const SIMPLE = new Set(['macro.dbt.test_not_null', 'macro.dbt.test_unique']);
 
 const LOOKS_LIKE_CALL = /^\s*(?:env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
 
 /** `get_where_subquery(ref(…))` without compiling a template for each model. */
 function modelArgument(request: TestRequest, context: ParseContext<NodeDraft>): unknown {
   const macro = context.macros?.get('get_where_subquery');
-  const [name, positional] = 'source' in request.reference ? ['source', request.reference.source] : ['ref', [request.reference.ref.name]];
+  const [name, positional] =
+    'source' in request.reference ? ['source', request.reference.source] : ['ref', [request.reference.ref.name]];
   const plain = context.macros?.get(name as string) === undefined;
   if (!macro || !('definition' in macro) || !plain) return undefined;
   const version = 'ref' in request.reference ? request.reference.ref.version : null;

@@ -1,11 +1,23 @@
+import { md5 } from '../../context/functions/plain-functions.js';
 import type { JsonObject } from '../../contracts/common.js';
 import { dictEntries, isDict, PyTuple, pyRepr, pyStr, toPlain } from '../../jinja/values.js';
-import { md5 } from '../../context/functions/plain-functions.js';
 
 /** Arguments of a generic test that are configuration, in dbt's order. */
 export const CONFIG_ARGUMENTS = [
-  'severity', 'tags', 'enabled', 'where', 'limit', 'warn_if', 'error_if', 'fail_calc', 'store_failures', 'store_failures_as',
-  'meta', 'database', 'schema', 'alias',
+  'severity',
+  'tags',
+  'enabled',
+  'where',
+  'limit',
+  'warn_if',
+  'error_if',
+  'fail_calc',
+  'store_failures',
+  'store_failures_as',
+  'meta',
+  'database',
+  'schema',
+  'alias',
 ] as const;
 
 /** The longest name a test may have as an alias. */

@@ -1,3 +1,4 @@
+import { asRecord } from '../../config/yaml.js';
 import { renderNativeSync } from '../../jinja/environment.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { texts, type WrittenColumn, writtenColumns } from '../properties/columns.js';
@@ -5,11 +6,15 @@ import type { PropertiesEntry } from '../properties/file.js';
 import { testsOf, type WrittenTests } from '../properties/normalize.js';
 import { columnsOfVersion, type WrittenVersion } from '../properties/versions.js';
 import type { ParserServices } from '../services.js';
-import { asRecord } from '../../config/yaml.js';
 import type { GenericTestParser } from './attach.js';
 
 /** Makes the tests of a model, seed or snapshot: those of its columns, then its own. */
-export function parseTestsOf(services: ParserServices, tests: GenericTestParser, entry: PropertiesEntry, versions: readonly WrittenVersion[]): void {
+export function parseTestsOf(
+  services: ParserServices,
+  tests: GenericTestParser,
+  entry: PropertiesEntry,
+  versions: readonly WrittenVersion[],
+): void {
   if (versions.length === 0) {
     for (const column of writtenColumns(entry, entry.data)) parseColumn(services, tests, entry, column, null);
     parseList(services, tests, entry, testsOf(entry, entry.data, []), null, null);
@@ -63,7 +68,11 @@ function parseList(
   });
 }
 
-function attachedNode({ builder }: ParserServices, entry: PropertiesEntry, version: string | number | null): NodeEntry | undefined {
+function attachedNode(
+  { builder }: ParserServices,
+  entry: PropertiesEntry,
+  version: string | number | null,
+): NodeEntry | undefined {
   const { packageName } = entry.file.file;
   return (
     builder.find(entry.name, packageName, version) ??

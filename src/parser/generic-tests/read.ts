@@ -26,7 +26,11 @@ const NAME = /^(?:([a-zA-Z_][0-9a-zA-Z_]*)\.)?([a-zA-Z_][0-9a-zA-Z_]*)/;
 export function readGenericTest(services: ParserServices, written: WrittenTest): GenericTest {
   const { name: testName, args } = extractArguments(services, written);
   if (args.has('model')) {
-    throw invalid(written, 'Test arguments include "model", which is a reserved argument', 'Remove it: the test gets it from where it is.');
+    throw invalid(
+      written,
+      'Test arguments include "model", which is a reserved argument',
+      'Remove it: the test gets it from where it is.',
+    );
   }
   args.set('model', `{{ get_where_subquery(${written.target.expression}) }}`);
   const match = NAME.exec(testName);
@@ -36,7 +40,12 @@ export function readGenericTest(services: ParserServices, written: WrittenTest):
   const description = args.get('description');
   args.delete('description');
   const macro = namespace === undefined ? `test_${name}` : `${namespace}.test_${name}`;
-  const base = { name, namespace: namespace ?? null, kwargs: args, description: typeof description === 'string' ? description : '' };
+  const base = {
+    name,
+    namespace: namespace ?? null,
+    kwargs: args,
+    description: typeof description === 'string' ? description : '',
+  };
   if (args.has('name')) {
     const given = pyStr(args.get('name'));
     args.delete('name');
@@ -49,13 +58,19 @@ export function readGenericTest(services: ParserServices, written: WrittenTest):
 }
 
 /** The test's name and what it is given, `arguments:` unfolded. */
-function extractArguments(services: ParserServices, written: WrittenTest): { name: string; args: Map<string, unknown> } {
+function extractArguments(
+  services: ParserServices,
+  written: WrittenTest,
+): { name: string; args: Map<string, unknown> } {
   const { value } = written;
   let name: unknown;
   let given: unknown;
   if (typeof value === 'string') [name, given] = [value, {}];
   else if (!isDict(value)) {
-    throw invalid(written, `test must be dict or str, got <class '${value === null ? 'NoneType' : typeof value}'> (value ${pyRepr(value)})`);
+    throw invalid(
+      written,
+      `test must be dict or str, got <class '${value === null ? 'NoneType' : typeof value}'> (value ${pyRepr(value)})`,
+    );
   } else {
     const entries = [...dictEntries(value)];
     const named = entries.find(([key]) => key === 'test_name');
@@ -70,16 +85,26 @@ function extractArguments(services: ParserServices, written: WrittenTest): { nam
     }
   }
   if (!isDict(given)) {
-    throw invalid(written, `test arguments must be dict, got ${given === null ? "<class 'NoneType'>" : typeof given} (value ${pyRepr(given)})`);
+    throw invalid(
+      written,
+      `test arguments must be dict, got ${given === null ? "<class 'NoneType'>" : typeof given} (value ${pyRepr(given)})`,
+    );
   }
-  if (typeof name !== 'string') throw invalid(written, `test name must be a str, got ${typeof name} (value ${pyRepr(name)})`);
+  if (typeof name !== 'string')
+    throw invalid(written, `test name must be a str, got ${typeof name} (value ${pyRepr(name)})`);
   const args = new Map<string, unknown>();
   for (const [key, item] of dictEntries(given)) args.set(pyStr(key), item);
   if (written.column !== null) args.set('column_name', written.column);
   return { name, args: unfoldArguments(services, written, name, args) };
 }
 
-const NOT_ARGUMENTS: ReadonlySet<string> = new Set(['config', 'column_name', 'description', 'name', ...CONFIG_ARGUMENTS]);
+const NOT_ARGUMENTS: ReadonlySet<string> = new Set([
+  'config',
+  'column_name',
+  'description',
+  'name',
+  ...CONFIG_ARGUMENTS,
+]);
 
 function unfoldArguments(
   services: ParserServices,
@@ -90,7 +115,12 @@ function unfoldArguments(
   const required = services.config.flags.behavior['require_generic_test_arguments_property'] !== false;
   if (!required) {
     if (args.has('arguments')) {
-      deprecated(services, written, 'ArgumentsPropertyInGenericTestDeprecation', `The \`arguments\` property of the test \`${testName}\` is ignored while the flag require_generic_test_arguments_property is off`);
+      deprecated(
+        services,
+        written,
+        'ArgumentsPropertyInGenericTestDeprecation',
+        `The \`arguments\` property of the test \`${testName}\` is ignored while the flag require_generic_test_arguments_property is off`,
+      );
     }
     return args;
   }
@@ -98,11 +128,21 @@ function unfoldArguments(
   args.delete('arguments');
   for (const key of args.keys()) {
     if ((CONFIG_ARGUMENTS as readonly string[]).includes(key)) {
-      deprecated(services, written, 'PropertyMovedToConfigDeprecation', `Found \`${key}\` as a top-level property of \`data_tests.${testName}\` in file \`${written.filePath}\`. The \`${key}\` top-level property should be moved into the \`config\` of \`data_tests.${testName}\``);
+      deprecated(
+        services,
+        written,
+        'PropertyMovedToConfigDeprecation',
+        `Found \`${key}\` as a top-level property of \`data_tests.${testName}\` in file \`${written.filePath}\`. The \`${key}\` top-level property should be moved into the \`config\` of \`data_tests.${testName}\``,
+      );
     }
   }
   if (!truthy(nested) && [...args.keys()].some((key) => !NOT_ARGUMENTS.has(key))) {
-    deprecated(services, written, 'MissingArgumentsPropertyInGenericTestDeprecation', `Found top-level arguments to test \`${testName}\` defined on '${written.ownerName}' in package '${written.packageName}' (${written.filePath}). Arguments to generic tests should be nested under the \`arguments\` property.`);
+    deprecated(
+      services,
+      written,
+      'MissingArgumentsPropertyInGenericTestDeprecation',
+      `Found top-level arguments to test \`${testName}\` defined on '${written.ownerName}' in package '${written.packageName}' (${written.filePath}). Arguments to generic tests should be nested under the \`arguments\` property.`,
+    );
   }
   if (isDict(nested)) for (const [key, item] of dictEntries(nested)) args.set(pyStr(key), item);
   return args;
@@ -127,7 +167,11 @@ function extractConfig(written: WrittenTest, args: Map<string, unknown>): { [key
     let value = args.get(key) ?? null;
     args.delete(key);
     if (truthy(value) && rest.has(key)) {
-      throw invalid(written, 'Test cannot have the same key at the top-level and in config', `Keep '${key}' below 'config' only.`);
+      throw invalid(
+        written,
+        'Test cannot have the same key at the top-level and in config',
+        `Keep '${key}' below 'config' only.`,
+      );
     }
     if (!truthy(value) && rest.has(key)) {
       value = rest.get(key) ?? null;
@@ -140,5 +184,10 @@ function extractConfig(written: WrittenTest, args: Map<string, unknown>): { [key
 }
 
 function invalid(written: WrittenTest, message: string, hint?: string): Error {
-  return errorAt('test-invalid', `Invalid test config given in ${written.filePath}: ${message}`, written.span(), hint ? { hint } : {});
+  return errorAt(
+    'test-invalid',
+    `Invalid test config given in ${written.filePath}: ${message}`,
+    written.span(),
+    hint ? { hint } : {},
+  );
 }

@@ -1,12 +1,39 @@
 import type { LoadedMacro } from '../../context/macro-namespace.js';
 import type { MacroTable } from '../../context/macro-table.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { errorAt } from '../parse-error.js';
 import { macroCalls } from './calls.js';
 
 /** Names of dbt's context; a call of one is no call of a macro. */
 const CONTEXT_NAMES = new Set([
-  'ref', 'source', 'config', 'dbt_version', 'var', 'env_var', 'return', 'fromjson', 'tojson', 'fromyaml', 'toyaml', 'set',
-  'set_strict', 'zip', 'zip_strict', 'log', 'run_started_at', 'invocation_id', 'thread_id', 'modules', 'flags', 'print',
-  'diff_of_two_dicts', 'local_md5', 'target', 'project_name', 'context', 'builtins',
+  'ref',
+  'source',
+  'config',
+  'dbt_version',
+  'var',
+  'env_var',
+  'return',
+  'fromjson',
+  'tojson',
+  'fromyaml',
+  'toyaml',
+  'set',
+  'set_strict',
+  'zip',
+  'zip_strict',
+  'log',
+  'run_started_at',
+  'invocation_id',
+  'thread_id',
+  'modules',
+  'flags',
+  'print',
+  'diff_of_two_dicts',
+  'local_md5',
+  'target',
+  'project_name',
+  'context',
+  'builtins',
 ]);
 
 /**
@@ -27,9 +54,27 @@ export function macroDependencies({ macro, definition }: LoadedMacro, table: Mac
       add(call.packageName, call.name);
     } else if (call.name !== null) {
       if (call.name !== macro.name) add(macro.package_name, call.name);
-      const target = table.dispatchCandidates(call.name, call.namespace, null).found;
-      if (target) add(target.macro.package_name, target.macro.name);
+      const { found: target, attempts } = table.dispatchCandidates(call.name, call.namespace, null);
+      if (!target) throw noTarget(definition, call.name, call.namespace, attempts, table);
+      add(target.macro.package_name, target.macro.name);
     }
   }
   return found;
+}
+
+/** dbt looks for the target of every `adapter.dispatch` with a constant name when it reads the macros. */
+function noTarget(
+  definition: LoadedMacro['definition'],
+  name: string,
+  namespace: string | null,
+  attempts: readonly string[],
+  table: MacroTable,
+): Error {
+  const near = didYouMean(`default__${name}`, table.names());
+  return errorAt(
+    'dispatch-failed',
+    `In dispatch: No macro named '${name}' found within namespace: '${namespace ?? 'None'}'\n    Searched for: ${attempts.map((a) => `'${a}'`).join(', ')}`,
+    definition.span,
+    { hint: near ?? `Define a macro named 'default__${name}'.` },
+  );
 }

@@ -1,8 +1,8 @@
 import type { LoadedMacro } from '../../context/macro-namespace.js';
 import type { Macro } from '../../contracts/nodes.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
 import { compileMacros } from '../../jinja/blocks.js';
 import type { MacroDefinition } from '../../jinja/environment.js';
-import type { SourceSpan } from '../../diagnostics/span.js';
 import type { SourceFile } from '../files/source-file.js';
 import { errorAt } from '../parse-error.js';
 

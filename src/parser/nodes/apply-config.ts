@@ -1,13 +1,13 @@
+import { createParseContext, type ParseContext } from '../../context/parse-context.js';
 import type { JsonObject } from '../../contracts/common.js';
 import { compileTemplate } from '../../jinja/environment.js';
-import { createParseContext, type ParseContext } from '../../context/parse-context.js';
 import { isObject } from '../config/checks.js';
 import { configClassOf } from '../config/fields.js';
 import { type Config, ConfigRefused, withoutNulls } from '../config/merge.js';
 import { ConfigResolver } from '../config/resolver.js';
 import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
-import type { ParserServices } from '../services.js';
 import { placeOf } from '../properties/place.js';
+import type { ParserServices } from '../services.js';
 import type { NodeDraft, NodeEntry } from './draft.js';
 
 /** A text without any of these is no template. */
@@ -28,7 +28,8 @@ export function applyConfig(
   const request = { type: node.resource_type, packageName: node.package_name, fqn: node.fqn, patch, call: entry.call };
   let full: Config;
   try {
-    const before = Object.keys(node.config).length === 0 ? resolver.resolve({ ...request, patch: null, call: null }) : node.config;
+    const before =
+      Object.keys(node.config).length === 0 ? resolver.resolve({ ...request, patch: null, call: null }) : node.config;
     full = resolver.resolve(request);
     node.config = ConfigResolver.settle(node.resource_type, before, full);
   } catch (error) {
@@ -51,7 +52,11 @@ function copyToNode(node: NodeDraft, settings: Config): void {
   if (node.resource_type === 'model' && typeof access === 'string') node.access = access;
   if (isObject(docs)) node.docs = { show: docs['show'] !== false, node_color: (docs['node_color'] as string) ?? null };
   if (isObject(contract) && node.contract) {
-    node.contract = { enforced: contract['enforced'] === true, alias_types: contract['alias_types'] !== false, checksum: null };
+    node.contract = {
+      enforced: contract['enforced'] === true,
+      alias_types: contract['alias_types'] !== false,
+      checksum: null,
+    };
   }
 }
 
@@ -63,7 +68,8 @@ function renderHooks(services: ParserServices, entry: NodeEntry, given: ParseCon
   const seen = captured(context);
   for (const hook of hooks) {
     const { sql } = hook as { readonly sql: string };
-    if (JINJA_CHARS.test(sql)) compileTemplate(sql, { file: entry.file.display }).renderSync(context, { undefined: 'lenient' });
+    if (JINJA_CHARS.test(sql))
+      compileTemplate(sql, { file: entry.file.display }).renderSync(context, { undefined: 'lenient' });
   }
   takeCapture(node, context, seen);
 }
@@ -108,9 +114,14 @@ function refusedAt(entry: NodeEntry, error: ConfigRefused): Error {
     : properties
       ? placeOf(properties, ['config', key])
       : fileSpan(file);
-  return errorAt('config-invalid', `Invalid config of ${node.resource_type} '${node.name}': at path ['${key}']: ${error.message}`, span, {
-    uniqueId: node.unique_id,
-    hint: `Correct '${key}' where the node is configured: in its file, in its properties or in dbt_project.yml.`,
-    cause: error,
-  });
+  return errorAt(
+    'config-invalid',
+    `Invalid config of ${node.resource_type} '${node.name}': at path ['${key}']: ${error.message}`,
+    span,
+    {
+      uniqueId: node.unique_id,
+      hint: `Correct '${key}' where the node is configured: in its file, in its properties or in dbt_project.yml.`,
+      cause: error,
+    },
+  );
 }

@@ -23,11 +23,13 @@ export function readPythonModel(services: ParserServices, entry: NodeEntry): voi
     const second = match[3] ?? match[4];
     node.refs?.push({ name: second ?? first, package: second === undefined ? null : first, version: null });
   }
-  for (const match of code.matchAll(SOURCE)) node.sources?.push([match[1] ?? match[2] ?? '', match[3] ?? match[4] ?? '']);
+  for (const match of code.matchAll(SOURCE))
+    node.sources?.push([match[1] ?? match[2] ?? '', match[3] ?? match[4] ?? '']);
   const call: { [key: string]: unknown } = {};
   for (const [, options = ''] of code.matchAll(CONFIG)) {
     for (const [, key = '', double, single, word, digits] of options.matchAll(OPTION)) {
-      call[key] = double ?? single ?? (digits === undefined ? (word === 'None' ? null : word === 'True') : Number(digits));
+      call[key] =
+        double ?? single ?? (digits === undefined ? (word === 'None' ? null : word === 'True') : Number(digits));
     }
   }
   entry.call = call;

@@ -33,7 +33,9 @@ export function renderNode(services: ParserServices, entry: NodeEntry, firstLine
   const { context, capture } = createParseContext({ node, phase: services.phase });
   located(entry, () => {
     if (hasJinja(node.raw_code)) {
-      compileTemplate(node.raw_code, { file: entry.file.display, firstLine }).renderSync(context, { undefined: 'lenient' });
+      compileTemplate(node.raw_code, { file: entry.file.display, firstLine }).renderSync(context, {
+        undefined: 'lenient',
+      });
     }
     takeCapture(node, context);
     entry.call = capture.config;
@@ -48,7 +50,10 @@ export function hasJinja(text: string): boolean {
 }
 
 /** Runs a step of a node's parsing; an error that it raises knows the node, and the file when it knows no better. */
-export function located<T>(entry: { readonly node: Pick<NodeDraft, 'unique_id'>; readonly file: SourceFile }, step: () => T): T {
+export function located<T>(
+  entry: { readonly node: Pick<NodeDraft, 'unique_id'>; readonly file: SourceFile },
+  step: () => T,
+): T {
   try {
     return step();
   } catch (error) {

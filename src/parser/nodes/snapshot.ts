@@ -1,5 +1,4 @@
 import { extractBlocks } from '../../jinja/blocks.js';
-import { strip, strippedLines } from '../files/text.js';
 import type { SourceFile } from '../files/source-file.js';
 import type { ParserServices } from '../services.js';
 import { draftOf, renderNode } from './render-node.js';
@@ -15,8 +14,8 @@ export function parseSnapshots(services: ParserServices, file: SourceFile): void
       uniqueId: `snapshot.${file.packageName}.${block.name}`,
       fqn: snapshotFqn(file.packageName, file.relative, block.name),
       checksum: file.checksum,
-      rawCode: strip(block.body),
+      rawCode: block.body,
     });
-    renderNode(services, entry, block.bodySpan.line + strippedLines(block.body));
+    renderNode(services, entry, block.bodySpan.line);
   }
 }

@@ -12,7 +12,11 @@ export function parseYamlSnapshot(services: ParserServices, entry: PropertiesEnt
   const { file } = entry.file;
   const target = typeof relation === 'string' ? readReference(relation) : undefined;
   if (!target) {
-    throw entry.file.error([...entry.place.path, 'relation'], `Invalid ref or source expression: ${String(relation)}`, "Write relation: ref('model') or relation: source('name', 'table').");
+    throw entry.file.error(
+      [...entry.place.path, 'relation'],
+      `Invalid ref or source expression: ${String(relation)}`,
+      "Write relation: ref('model') or relation: source('name', 'table').",
+    );
   }
   const node = draftOf(services, file, {
     type: 'snapshot',

@@ -6,7 +6,18 @@ import type { PropertiesEntry, Record } from './file.js';
 
 const CONSTRAINT_TYPES = ['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom'];
 const KNOWN: ReadonlySet<string> = new Set([
-  'name', 'description', 'meta', 'data_type', 'constraints', 'docs', 'config', 'data_tests', 'tests', 'quote', 'tags', 'granularity',
+  'name',
+  'description',
+  'meta',
+  'data_type',
+  'constraints',
+  'docs',
+  'config',
+  'data_tests',
+  'tests',
+  'quote',
+  'tags',
+  'granularity',
 ]);
 
 /** A column of a properties file. */
@@ -17,12 +28,19 @@ export interface WrittenColumn {
 }
 
 /** The columns below an entry. */
-export function writtenColumns(entry: PropertiesEntry, owner: Record, at: readonly (string | number)[] = []): WrittenColumn[] {
+export function writtenColumns(
+  entry: PropertiesEntry,
+  owner: Record,
+  at: readonly (string | number)[] = [],
+): WrittenColumn[] {
   const columns = owner['columns'];
   if (columns === undefined || columns === null) return [];
   const path = [...at, 'columns'];
   const fail = (where: readonly (string | number)[], message: string): Error =>
-    entry.file.error([...entry.place.path, ...where], `Invalid ${entry.key} config given in ${entry.file.file.original} @ ${entry.key}: ${message}`);
+    entry.file.error(
+      [...entry.place.path, ...where],
+      `Invalid ${entry.key} config given in ${entry.file.file.original} @ ${entry.key}: ${message}`,
+    );
   if (!Array.isArray(columns)) throw fail(path, 'columns must be a list');
   return columns.map((column, i) => {
     const data = asRecord(column);
@@ -32,7 +50,10 @@ export function writtenColumns(entry: PropertiesEntry, owner: Record, at: readon
 }
 
 /** The columns as the manifest has them, by name. */
-export function columnInfos(entry: PropertiesEntry, columns: readonly WrittenColumn[]): { [name: string]: ColumnDraft } {
+export function columnInfos(
+  entry: PropertiesEntry,
+  columns: readonly WrittenColumn[],
+): { [name: string]: ColumnDraft } {
   const infos: { [name: string]: ColumnDraft } = {};
   for (const { data, path } of columns) {
     const name = data['name'];
@@ -48,7 +69,12 @@ export function columnInfos(entry: PropertiesEntry, columns: readonly WrittenCol
   return infos;
 }
 
-function columnInfo(entry: PropertiesEntry, name: string, data: Record, path: readonly (string | number)[]): ColumnDraft {
+function columnInfo(
+  entry: PropertiesEntry,
+  name: string,
+  data: Record,
+  path: readonly (string | number)[],
+): ColumnDraft {
   const config = asRecord(data['config']) ?? {};
   const meta = { ...object(data['meta']), ...object(config['meta']) } as JsonObject;
   const tags = [...new Set([...texts(data['tags']), ...texts(config['tags'])])];

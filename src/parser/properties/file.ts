@@ -3,7 +3,7 @@ import { renderYaml } from '../../config/render.js';
 import { warnDuplicates } from '../../config/warnings.js';
 import { asRecord, readYaml, type YamlDocument } from '../../config/yaml.js';
 import { baseMembers } from '../../context/base-context.js';
-import { layer, TemplateContext, type Members } from '../../context/template-context.js';
+import { layer, type Members, TemplateContext } from '../../context/template-context.js';
 import { VarsView } from '../../context/vars.js';
 import { typeName } from '../../jinja/values.js';
 import type { SourceFile } from '../files/source-file.js';
@@ -29,7 +29,17 @@ export interface PropertiesEntry {
 
 /** The lists whose entries must be named dictionaries before anything of the file is looked at. */
 const CHECKED_KEYS = [
-  'models', 'seeds', 'snapshots', 'sources', 'macros', 'analyses', 'exposures', 'metrics', 'semantic_models', 'saved_queries', 'functions',
+  'models',
+  'seeds',
+  'snapshots',
+  'sources',
+  'macros',
+  'analyses',
+  'exposures',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'functions',
 ];
 
 /** A properties file. */
@@ -61,16 +71,28 @@ export class PropertiesFile {
     const list = this.#root[key];
     if (list === undefined) return;
     if (!Array.isArray(list)) {
-      throw this.error([key], `${key} must be a list, got <class '${typeName(list)}'> instead`, `Write each entry as '- name: …'.`);
+      throw this.error(
+        [key],
+        `${key} must be a list, got <class '${typeName(list)}'> instead`,
+        `Write each entry as '- name: …'.`,
+      );
     }
     for (const [i, item] of list.entries()) {
       const raw = asRecord(item);
-      if (!raw) throw this.error([key, i], `Invalid ${key} config given in ${this.file.original}: expected a dict with string keys`);
+      if (!raw)
+        throw this.error(
+          [key, i],
+          `Invalid ${key} config given in ${this.file.original}: expected a dict with string keys`,
+        );
       if (!Object.hasOwn(raw, 'name') && !Object.hasOwn(raw, 'model')) {
         throw this.error([key, i], 'Entry did not contain a name', `Add 'name: …' to it.`);
       }
       const path = [key, i];
-      const rendered = renderYaml(item, this.names, { document: this.document, base: path, keep: (at) => keepsTemplate(key, at.slice(2)) });
+      const rendered = renderYaml(item, this.names, {
+        document: this.document,
+        base: path,
+        keep: (at) => keepsTemplate(key, at.slice(2)),
+      });
       const data = asRecord(rendered) ?? {};
       yield { key, file: this, name: String(data['name']), data, raw, place: { file: this.file, path } };
     }
@@ -131,7 +153,8 @@ function check(properties: PropertiesFile, key: string, list: unknown): void {
   const path = properties.file.original;
   const invalid = (at: readonly (string | number)[], why: string, hint: string): Error =>
     properties.error(at, `The schema file at ${path} is invalid because ${why}`, hint);
-  if (!Array.isArray(list)) throw invalid([key], `the value of '${key}' is not a list`, `Write each entry as '- name: …'.`);
+  if (!Array.isArray(list))
+    throw invalid([key], `the value of '${key}' is not a list`, `Write each entry as '- name: …'.`);
   for (const [i, item] of list.entries()) {
     const entry = asRecord(item);
     if (!entry) throw invalid([key, i], `a list element for '${key}' is not a dictionary`, `Write it as '- name: …'.`);

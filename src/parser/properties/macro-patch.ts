@@ -17,10 +17,15 @@ export function patchMacro(services: ParserServices, macros: MacroReader, entry:
   if (!found) {
     const hint = didYouMean(entry.name, services.macros.names());
     services.warn(
-      configWarning('MacroNotFoundForPatch', 'properties-no-node', `Found patch for macro "${entry.name}" which was not found`, {
-        span: nameSpan(entry),
-        ...(hint ? { hint } : {}),
-      }),
+      configWarning(
+        'MacroNotFoundForPatch',
+        'properties-no-node',
+        `Found patch for macro "${entry.name}" which was not found`,
+        {
+          span: nameSpan(entry),
+          ...(hint ? { hint } : {}),
+        },
+      ),
     );
     return;
   }
@@ -35,7 +40,10 @@ export function patchMacro(services: ParserServices, macros: MacroReader, entry:
   const config = object(entry.data['config']);
   const meta = { ...object(entry.data['meta']), ...object(config['meta']) } as JsonObject;
   const written = asRecord(config['docs']) ? object(config['docs']) : object(entry.data['docs']);
-  const docs: Docs = { show: written['show'] !== false, node_color: (written['node_color'] as string | undefined) ?? null };
+  const docs: Docs = {
+    show: written['show'] !== false,
+    node_color: (written['node_color'] as string | undefined) ?? null,
+  };
   macro.patch_path = file.id;
   macro.description = descriptionOf(entry);
   macro.created_at = services.now();
@@ -49,11 +57,18 @@ function argumentsOf(entry: PropertiesEntry): MacroArgument[] {
   const list = entry.data['arguments'];
   if (list === undefined || list === null) return [];
   const fail = (path: readonly (string | number)[], message: string): Error =>
-    entry.file.error([...entry.place.path, ...path], `Invalid macros config given in ${entry.file.file.original} @ macros: ${message}`);
+    entry.file.error(
+      [...entry.place.path, ...path],
+      `Invalid macros config given in ${entry.file.file.original} @ macros: ${message}`,
+    );
   if (!Array.isArray(list)) throw fail(['arguments'], 'arguments must be a list');
   return list.map((item, i) => {
     const data = asRecord(item);
     if (!data || typeof data['name'] !== 'string') throw fail(['arguments', i], "'name' is a required property");
-    return { name: data['name'], type: textOf(data, 'type'), description: descriptionOf(entry, data, ['arguments', i]) };
+    return {
+      name: data['name'],
+      type: textOf(data, 'type'),
+      description: descriptionOf(entry, data, ['arguments', i]),
+    };
   });
 }

@@ -46,8 +46,15 @@ export function setConstraints(services: ParserServices, { node }: NodeEntry, pa
   }
 }
 
-function checkContract(services: ParserServices, node: NodeDraft, { entry }: NodePatch, constraints: readonly Constraint[]): void {
-  const unsupported = [...Object.values(node.columns).flatMap((column) => column.constraints), ...constraints].some((c) => c.warn_unsupported);
+function checkContract(
+  services: ParserServices,
+  node: NodeDraft,
+  { entry }: NodePatch,
+  constraints: readonly Constraint[],
+): void {
+  const unsupported = [...Object.values(node.columns).flatMap((column) => column.constraints), ...constraints].some(
+    (c) => c.warn_unsupported,
+  );
   const enforces = enforcesConstraints(node);
   if (unsupported && !enforces && Object.values(node.columns).some((c) => c.constraints.length > 0)) {
     services.warn(

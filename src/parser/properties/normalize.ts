@@ -1,6 +1,6 @@
 import { toPlain } from '../../jinja/values.js';
-import type { PropertiesEntry, Record } from './file.js';
 import { object } from './columns.js';
+import type { PropertiesEntry, Record } from './file.js';
 
 const MOVED = ['meta', 'docs', 'group', 'contract', 'access'];
 
@@ -27,7 +27,11 @@ export function configOf(entry: PropertiesEntry): Record {
 }
 
 /** The tests of an entry, column or version: `data_tests:`, or `tests:` by its old name. Null when it has none of its own. */
-export function testsOf(entry: PropertiesEntry, owner: Record, path: readonly (string | number)[]): WrittenTests | null {
+export function testsOf(
+  entry: PropertiesEntry,
+  owner: Record,
+  path: readonly (string | number)[],
+): WrittenTests | null {
   const old = owner['tests'];
   const hasOld = Array.isArray(old) ? old.length > 0 : old !== undefined && old !== null && old !== '';
   if (hasOld && Object.hasOwn(owner, 'data_tests')) {
@@ -62,7 +66,11 @@ export function textOf(data: Record, key: string): string | null {
 }
 
 /** Refuses a description that is no text, as dbt does. */
-export function descriptionOf(entry: PropertiesEntry, data: Record = entry.data, path: readonly (string | number)[] = []): string {
+export function descriptionOf(
+  entry: PropertiesEntry,
+  data: Record = entry.data,
+  path: readonly (string | number)[] = [],
+): string {
   const value = data['description'];
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
@@ -72,4 +80,3 @@ export function descriptionOf(entry: PropertiesEntry, data: Record = entry.data,
     'Put it in quotes.',
   );
 }
-

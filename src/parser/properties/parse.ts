@@ -1,8 +1,8 @@
 import { configWarning } from '../../config/warnings.js';
-import { GenericTestParser } from '../generic-tests/attach.js';
-import { parseTestsOf } from '../generic-tests/of-node.js';
 import { parseExposure, parseGroup } from '../exposures.js';
 import type { SourceFile } from '../files/source-file.js';
+import { GenericTestParser } from '../generic-tests/attach.js';
+import { parseTestsOf } from '../generic-tests/of-node.js';
 import type { MacroReader } from '../macros/load.js';
 import { parseYamlSnapshot } from '../nodes/yaml-snapshot.js';
 import type { ParserServices } from '../services.js';
@@ -81,9 +81,14 @@ export class PropertiesParser {
     for (const key of UNSUPPORTED) {
       if (!properties.has(key)) continue;
       this.#services.warn(
-        configWarning('UnsupportedResource', 'properties-unsupported', `'${key}' in ${properties.file.original} is not supported by tsdbt yet and left out`, {
-          span: properties.document.span([key]),
-        }),
+        configWarning(
+          'UnsupportedResource',
+          'properties-unsupported',
+          `'${key}' in ${properties.file.original} is not supported by tsdbt yet and left out`,
+          {
+            span: properties.document.span([key]),
+          },
+        ),
       );
     }
   }

@@ -7,10 +7,15 @@ import { located } from '../nodes/render-node.js';
 import type { ParserServices } from '../services.js';
 import { columnInfos, type WrittenColumn } from './columns.js';
 import type { PropertiesEntry, Record } from './file.js';
-import { configOf, descriptionOf } from './normalize.js';
 import { patchModel } from './model-patch.js';
+import { configOf, descriptionOf } from './normalize.js';
 
-const TYPES: { readonly [key: string]: string } = { models: 'model', seeds: 'seed', snapshots: 'snapshot', analyses: 'analysis' };
+const TYPES: { readonly [key: string]: string } = {
+  models: 'model',
+  seeds: 'seed',
+  snapshots: 'snapshot',
+  analyses: 'analysis',
+};
 
 /** What a properties file says about a node. */
 export interface NodePatch {
@@ -26,7 +31,14 @@ export interface NodePatch {
 
 /** Gives a node what its entry in a properties file says. */
 export function patchNode(services: ParserServices, entry: PropertiesEntry, columns: readonly WrittenColumn[]): void {
-  const patch: NodePatch = { entry, config: configOf(entry), description: descriptionOf(entry), columns, path: [], data: entry.data };
+  const patch: NodePatch = {
+    entry,
+    config: configOf(entry),
+    description: descriptionOf(entry),
+    columns,
+    path: [],
+    data: entry.data,
+  };
   const found = findNode(services, entry);
   if (found === 'wrong') return;
   if (found) {
@@ -47,7 +59,9 @@ function findNode(services: ParserServices, entry: PropertiesEntry): NodeEntry |
   const { builder } = services;
   const packageName = entry.file.file.packageName;
   if (entry.key === 'analyses') {
-    return [...builder.nodes.values()].find(({ node }) => node.resource_type === 'analysis' && node.name === entry.name);
+    return [...builder.nodes.values()].find(
+      ({ node }) => node.resource_type === 'analysis' && node.name === entry.name,
+    );
   }
   const found = builder.find(entry.name, packageName) ?? builder.find(entry.name, null);
   if (!found || found.node.resource_type === TYPES[entry.key]) return found;
@@ -57,7 +71,10 @@ function findNode(services: ParserServices, entry: PropertiesEntry): NodeEntry |
       'WrongResourceSchemaFile',
       'properties-wrong-kind',
       `'${entry.name}' is a ${type} node, but it is specified in the ${entry.key} section of ${entry.file.file.original}.`,
-      { span: nameSpan(entry), hint: `To fix this error, place the \`${entry.name}\` specification under the ${type}s key instead.` },
+      {
+        span: nameSpan(entry),
+        hint: `To fix this error, place the \`${entry.name}\` specification under the ${type}s key instead.`,
+      },
     ),
   );
   return 'wrong';

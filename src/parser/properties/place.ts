@@ -1,5 +1,5 @@
-import type { SourceSpan } from '../../diagnostics/span.js';
 import { readYaml } from '../../config/yaml.js';
+import type { SourceSpan } from '../../diagnostics/span.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 
 /** The place of a key below an entry of a properties file. Reads the file anew: for diagnostics only. */

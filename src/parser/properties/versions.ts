@@ -28,14 +28,22 @@ export function writtenVersions(entry: PropertiesEntry): readonly WrittenVersion
     const data = asRecord(item);
     const v = data?.['v'];
     if (!data || (typeof v !== 'string' && typeof v !== 'number')) {
-      throw fail(['versions', i], `Invalid models config given in ${entry.file.file.original} @ models: a version needs a number or name`, "Add 'v: 1' to it.");
+      throw fail(
+        ['versions', i],
+        `Invalid models config given in ${entry.file.file.original} @ models: a version needs a number or name`,
+        "Add 'v: 1' to it.",
+      );
     }
     return { v, data, path: ['versions', i] };
   });
   const seen = new Set<string>();
   for (const { v, path } of versions) {
     if (seen.has(String(v))) {
-      throw fail(path, `Found duplicate version: '${v}' in versions list of model '${entry.name}'`, 'Remove one of the two.');
+      throw fail(
+        path,
+        `Found duplicate version: '${v}' in versions list of model '${entry.name}'`,
+        'Remove one of the two.',
+      );
     }
     seen.add(String(v));
   }
@@ -55,7 +63,10 @@ export function columnsOfVersion(entry: PropertiesEntry, version: WrittenVersion
   const own = writtenColumns(entry, version.data, version.path);
   const filters = own.filter(({ data }) => Object.hasOwn(data, 'include') || Object.hasOwn(data, 'exclude'));
   if (filters.length > 1) {
-    throw entry.file.error([...entry.place.path, ...version.path, 'columns'], 'version can have at most one include/exclude element');
+    throw entry.file.error(
+      [...entry.place.path, ...version.path, 'columns'],
+      'version can have at most one include/exclude element',
+    );
   }
   const include = filters[0]?.data['include'] ?? '*';
   const exclude = texts(filters[0]?.data['exclude']);
@@ -68,7 +79,11 @@ export function columnsOfVersion(entry: PropertiesEntry, version: WrittenVersion
 }
 
 /** Gives each version of a model its own node's id, name and properties. */
-export function patchVersions(services: ParserServices, entry: PropertiesEntry, versions: readonly WrittenVersion[]): void {
+export function patchVersions(
+  services: ParserServices,
+  entry: PropertiesEntry,
+  versions: readonly WrittenVersion[],
+): void {
   const latest = (entry.data['latest_version'] ?? greatest(versions)) as string | number;
   const config = configOf(entry);
   for (const version of versions) {
@@ -140,7 +155,7 @@ function takeNode(
   return { entry: only, node: only.node, disabled: true };
 }
 
-/** The model's configuration with the version's own over it, dictionary by dictionary. */
+/** The model's configuration with the version's own over it, dictionary by dictionary; lists are joined. */
 function versionConfig(config: Record, version: WrittenVersion): Record {
   const own = object(version.data['config']);
   if (typeof version.data['access'] === 'string') own['access'] = version.data['access'];
@@ -152,7 +167,9 @@ function deepMerge(base: Record, over: Record): Record {
   const result: { [key: string]: unknown } = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const [a, b] = [asRecord(result[key]), asRecord(value)];
-    result[key] = a && b ? deepMerge(a, b) : value;
+    const known = result[key];
+    if (a && b) result[key] = deepMerge(a, b);
+    else result[key] = Array.isArray(value) && Array.isArray(known) ? [...value, ...known] : value;
   }
   return result;
 }

@@ -1,10 +1,10 @@
+import type { TemplateContext } from '../../context/template-context.js';
 import type { Documentation } from '../../contracts/nodes.js';
-import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { findCalls } from '../../jinja/calls.js';
 import { compileTemplate } from '../../jinja/environment.js';
 import { hostFunction, isUndefined } from '../../jinja/values.js';
-import type { TemplateContext } from '../../context/template-context.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 import { hasJinja } from '../nodes/render-node.js';
 import { placeOf } from '../properties/place.js';

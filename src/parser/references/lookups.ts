@@ -16,20 +16,24 @@ export class Lookups {
   constructor(services: ParserServices) {
     this.#services = services;
     const { builder } = services;
-    for (const source of builder.sources.values()) put(this.#sources, `${source.source_name}.${source.name}`, source.package_name, source);
+    for (const source of builder.sources.values())
+      put(this.#sources, `${source.source_name}.${source.name}`, source.package_name, source);
     for (const entry of builder.nodes.values()) {
       const { node } = entry;
-      if (node.resource_type !== 'model' && node.resource_type !== 'seed' && node.resource_type !== 'snapshot') continue;
+      if (node.resource_type !== 'model' && node.resource_type !== 'seed' && node.resource_type !== 'snapshot')
+        continue;
       const versioned = node.version !== null && node.version !== undefined;
       if (versioned) put(this.#refs, searchName(node), node.package_name, entry);
       if (!versioned || node.version === node.latest_version) put(this.#refs, node.name, node.package_name, entry);
     }
     for (const entries of builder.disabled.values()) {
-      for (const { node } of entries) if (node.resource_type !== 'test') this.#noteDisabled(searchName(node), node.package_name);
+      for (const { node } of entries)
+        if (node.resource_type !== 'test') this.#noteDisabled(searchName(node), node.package_name);
     }
     for (const nodes of builder.disabledSources.values()) {
       for (const node of nodes) {
-        if (node.resource_type === 'source') this.#noteDisabled(`${(node as SourceDefinition).source_name}.${node.name}`, node.package_name);
+        if (node.resource_type === 'source')
+          this.#noteDisabled(`${(node as SourceDefinition).source_name}.${node.name}`, node.package_name);
       }
     }
   }
@@ -40,7 +44,8 @@ export class Lookups {
     const byPackage = this.#refs.get(name);
     let disabled = false;
     for (const candidate of this.#packages(nodePackage, ref.package)) {
-      if (byPackage && candidate === null && byPackage.size > 1) return [...byPackage.values()].map((e) => e.node.unique_id);
+      if (byPackage && candidate === null && byPackage.size > 1)
+        return [...byPackage.values()].map((e) => e.node.unique_id);
       const found = candidate === null ? byPackage?.values().next().value : byPackage?.get(candidate);
       if (found) return found;
       disabled ||= this.#isDisabled(name, candidate);

@@ -22,7 +22,8 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
     owner.description = text;
     if (owner.doc_blocks) owner.doc_blocks = blocks;
   };
-  const columnsOf = (columns: { readonly [name: string]: unknown }): ColumnDraft[] => Object.values(columns) as ColumnDraft[];
+  const columnsOf = (columns: { readonly [name: string]: unknown }): ColumnDraft[] =>
+    Object.values(columns) as ColumnDraft[];
   for (const { node, properties: place } of builder.nodes.values()) {
     describe(node, node.package_name, place);
     for (const column of columnsOf(node.columns)) describe(column, node.package_name, place);
@@ -43,6 +44,10 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
     for (const argument of macro.arguments) describe(argument as Writable<typeof argument>, macro.package_name, place);
   }
   for (const exposure of builder.exposures.values() as Iterable<Writable<Exposure>>) {
-    describe(exposure as { description: string }, exposure.package_name, properties.places.get(exposure.unique_id)?.place ?? null);
+    describe(
+      exposure as { description: string },
+      exposure.package_name,
+      properties.places.get(exposure.unique_id)?.place ?? null,
+    );
   }
 }

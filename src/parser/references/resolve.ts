@@ -1,18 +1,20 @@
+import { configWarning } from '../../config/warnings.js';
 import type { RefArgs, UniqueId } from '../../contracts/common.js';
 import type { Exposure, SourceDefinition } from '../../contracts/nodes.js';
-import { configWarning } from '../../config/warnings.js';
-import { DbtErrors, type DbtError } from '../../diagnostics/errors.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { type DbtError, DbtErrors } from '../../diagnostics/errors.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
 import type { NodeDraft, NodeEntry } from '../nodes/draft.js';
 import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
 import { placeOf } from '../properties/place.js';
-import { Lookups } from './lookups.js';
 import type { ParserServices } from '../services.js';
+import { Lookups } from './lookups.js';
 
 /** What refers to other nodes: a node or an exposure. */
 interface Referrer {
-  readonly node: Pick<NodeDraft, 'unique_id' | 'name' | 'package_name' | 'resource_type' | 'original_file_path' | 'group'> | Exposure;
+  readonly node:
+    | Pick<NodeDraft, 'unique_id' | 'name' | 'package_name' | 'resource_type' | 'original_file_path' | 'group'>
+    | Exposure;
   readonly refs: readonly RefArgs[];
   readonly sources: readonly (readonly string[])[];
   readonly nodes: UniqueId[];
@@ -28,10 +30,22 @@ export function resolveReferences(services: ParserServices): void {
   for (const entry of services.builder.nodes.values()) {
     const { node } = entry;
     if (node.resource_type === 'seed') continue;
-    resolver.resolve({ node, refs: node.refs ?? [], sources: node.sources ?? [], nodes: node.depends_on.nodes ?? [], entry });
+    resolver.resolve({
+      node,
+      refs: node.refs ?? [],
+      sources: node.sources ?? [],
+      nodes: node.depends_on.nodes ?? [],
+      entry,
+    });
   }
   for (const exposure of services.builder.exposures.values()) {
-    resolver.resolve({ node: exposure, refs: exposure.refs, sources: exposure.sources, nodes: exposure.depends_on.nodes as UniqueId[], entry: null });
+    resolver.resolve({
+      node: exposure,
+      refs: exposure.refs,
+      sources: exposure.sources,
+      nodes: exposure.depends_on.nodes as UniqueId[],
+      entry: null,
+    });
   }
   const [first] = resolver.errors;
   if (first) throw resolver.errors.length === 1 ? first : new DbtErrors(resolver.errors);
@@ -57,7 +71,11 @@ class Resolver {
     const name = `${source}.${table}`;
     const found = this.#lookups.source(name, referrer.node.package_name);
     if (found === null || found === 'disabled') {
-      this.#missing(referrer, { kind: 'source', name, pattern: [source, table], packageName: null, version: null }, found === 'disabled');
+      this.#missing(
+        referrer,
+        { kind: 'source', name, pattern: [source, table], packageName: null, version: null },
+        found === 'disabled',
+      );
       return;
     }
     add(referrer.nodes, (found as SourceDefinition).unique_id);
@@ -66,15 +84,24 @@ class Resolver {
   #ref(referrer: Referrer, ref: RefArgs): void {
     const found = this.#lookups.ref(ref, referrer.node.package_name);
     if (found === null || found === 'disabled') {
-      this.#missing(referrer, { kind: 'node', name: ref.name, pattern: [ref.name], packageName: ref.package, version: ref.version }, found === 'disabled');
+      this.#missing(
+        referrer,
+        { kind: 'node', name: ref.name, pattern: [ref.name], packageName: ref.package, version: ref.version },
+        found === 'disabled',
+      );
       return;
     }
     if (Array.isArray(found)) {
       this.errors.push(
-        errorAt('ref-ambiguous', `When referencing '${ref.name}', dbt found nodes in multiple packages: ${found.map((id) => `'${id}'`).join(', ')}`, this.#span(referrer, [ref.name]), {
-          uniqueId: referrer.node.unique_id,
-          hint: `To fix this, use two-argument 'ref', with the package name first.`,
-        }),
+        errorAt(
+          'ref-ambiguous',
+          `When referencing '${ref.name}', dbt found nodes in multiple packages: ${found.map((id) => `'${id}'`).join(', ')}`,
+          this.#span(referrer, [ref.name]),
+          {
+            uniqueId: referrer.node.unique_id,
+            hint: `To fix this, use two-argument 'ref', with the package name first.`,
+          },
+        ),
       );
       return;
     }
@@ -93,7 +120,10 @@ class Resolver {
         'ref-access',
         `Node ${referrer.node.unique_id} attempted to reference node ${target.unique_id}, which is not allowed because the referenced node is private to the '${target.group ?? ''}' group.`,
         this.#span(referrer, [ref.name]),
-        { uniqueId: referrer.node.unique_id, hint: `Put both into one group, or give '${target.name}' another access.` },
+        {
+          uniqueId: referrer.node.unique_id,
+          hint: `Put both into one group, or give '${target.name}' another access.`,
+        },
       ),
     );
   }
@@ -113,7 +143,13 @@ class Resolver {
 
   #missing(
     referrer: Referrer,
-    target: { kind: 'node' | 'source'; name: string; pattern: readonly string[]; packageName: string | null; version: string | number | null },
+    target: {
+      kind: 'node' | 'source';
+      name: string;
+      pattern: readonly string[];
+      packageName: string | null;
+      version: string | number | null;
+    },
     disabled: boolean,
   ): void {
     const { node, entry } = referrer;
@@ -124,7 +160,9 @@ class Resolver {
     const message = `${type} '${node.unique_id}' (${node.original_file_path}) depends on a ${target.kind} named '${target.name}' ${version}${from}which ${why}`;
     const span = this.#span(referrer, target.pattern);
     const near = didYouMean(target.name, this.#lookups.names(target.kind));
-    const hint = disabled ? `Enable '${target.name}', or remove the reference.` : (near ?? `Create it, or correct the name.`);
+    const hint = disabled
+      ? `Enable '${target.name}', or remove the reference.`
+      : (near ?? `Create it, or correct the name.`);
     const code = target.kind === 'source' ? 'source-missing' : 'ref-missing';
     if (node.resource_type !== 'test') {
       this.errors.push(errorAt(code, message, span, { uniqueId: node.unique_id, hint }));
@@ -133,7 +171,9 @@ class Resolver {
     if (entry) entry.node.config = { ...entry.node.config, enabled: false };
     // A disabled target of a test is the user's own decision: dbt says so in its debug log only.
     if (disabled) return;
-    this.#services.warn(configWarning('NodeNotFoundOrDisabled', code, message, { span, hint, uniqueId: node.unique_id }));
+    this.#services.warn(
+      configWarning('NodeNotFoundOrDisabled', code, message, { span, hint, uniqueId: node.unique_id }),
+    );
   }
 
   /** Where the reference is written: in the node's file, or where its properties are. */
@@ -141,7 +181,8 @@ class Resolver {
     if (!entry) return { file: node.original_file_path, line: 1, column: 1 };
     const inFile = names.map((name) => `['"]${escapePattern(name)}['"]`).join('\\s*,\\s*');
     const span = textSpan(entry.file, new RegExp(`(?<=\\b(?:ref|source)\\(\\s*(?:['"][^'"]*['"]\\s*,\\s*)?)${inFile}`));
-    if (span.endLine !== undefined || !entry.properties) return span.endLine === undefined ? fileSpan(entry.file) : span;
+    if (span.endLine !== undefined || !entry.properties)
+      return span.endLine === undefined ? fileSpan(entry.file) : span;
     return placeOf(entry.properties);
   }
 }

@@ -1,7 +1,7 @@
 import { Relation } from '../../adapters/base/relation.js';
 import { changePolicy } from '../../adapters/base/relation-path.js';
-import { asRecord } from '../../config/yaml.js';
 import { configWarning } from '../../config/warnings.js';
+import { asRecord } from '../../config/yaml.js';
 import { relationClass } from '../../context/relations.js';
 import type { JsonObject, Quoting } from '../../contracts/common.js';
 import type { FreshnessThreshold, SourceDefinition } from '../../contracts/nodes.js';
@@ -99,13 +99,24 @@ function precedenceConfig(written: WrittenTable): { [key: string]: unknown } {
     else if (isSet(threshold)) config['freshness'] = threshold;
     else delete config['freshness'];
   } catch (error) {
-    throw entry.file.error([...entry.place.path, ...path, 'freshness'], `Invalid sources config given in ${entry.file.file.original} @ sources: ${(error as Error).message}`, "Write e.g. 'warn_after: {count: 1, period: day}'.");
+    throw entry.file.error(
+      [...entry.place.path, ...path, 'freshness'],
+      `Invalid sources config given in ${entry.file.file.original} @ sources: ${(error as Error).message}`,
+      "Write e.g. 'warn_after: {count: 1, period: day}'.",
+    );
   }
   const { field, query } = loadedAt(written, ofSource, ofTable);
   config['loaded_at_field'] = field;
   config['loaded_at_query'] = query;
-  config['meta'] = { ...object(source['meta']), ...object(ofSource['meta']), ...object(table['meta']), ...object(ofTable['meta']) };
-  config['tags'] = [...new Set([source['tags'], ofSource['tags'], table['tags'], ofTable['tags']].flatMap(texts))].sort();
+  config['meta'] = {
+    ...object(source['meta']),
+    ...object(ofSource['meta']),
+    ...object(table['meta']),
+    ...object(ofTable['meta']),
+  };
+  config['tags'] = [
+    ...new Set([source['tags'], ofSource['tags'], table['tags'], ofTable['tags']].flatMap(texts)),
+  ].sort();
   return config;
 }
 
@@ -116,14 +127,23 @@ function loadedAt(
 ): { field: unknown; query: unknown } {
   const present = Object.hasOwn(table, 'loaded_at_field') || Boolean(ofTable['loaded_at_field']);
   const both = (level: string, at: readonly (string | number)[]): Error =>
-    entry.file.error([...entry.place.path, ...at, 'loaded_at_query'], `Cannot specify both loaded_at_field and loaded_at_query at ${level} level.`, 'Keep one of the two.');
+    entry.file.error(
+      [...entry.place.path, ...at, 'loaded_at_query'],
+      `Cannot specify both loaded_at_field and loaded_at_query at ${level} level.`,
+      'Keep one of the two.',
+    );
   if (present && (table['loaded_at_query'] || ofTable['loaded_at_query'])) throw both('table', path);
   const sourceField = source['loaded_at_field'] || ofSource['loaded_at_field'] || null;
   const sourceQuery = source['loaded_at_query'] || ofSource['loaded_at_query'] || null;
   if (sourceField && sourceQuery) throw both('source', []);
   const field = present ? table['loaded_at_field'] || ofTable['loaded_at_field'] || null : sourceField;
   const tableQuery = table['loaded_at_query'] ?? ofTable['loaded_at_query'] ?? null;
-  const query = tableQuery === null ? (present ? null : sourceQuery) : table['loaded_at_query'] || ofTable['loaded_at_query'] || null;
+  const query =
+    tableQuery === null
+      ? present
+        ? null
+        : sourceQuery
+      : table['loaded_at_query'] || ofTable['loaded_at_query'] || null;
   return { field, query };
 }
 
@@ -150,7 +170,11 @@ function relationName({ invocation }: ParserServices, source: SourceDefinition):
   return adapter.sourceRelation(relation, source).render();
 }
 
-function warnFreshness(services: ParserServices, { entry, sourceName, tableName }: WrittenTable, source: SourceDefinition): void {
+function warnFreshness(
+  services: ParserServices,
+  { entry, sourceName, tableName }: WrittenTable,
+  source: SourceDefinition,
+): void {
   const { freshness } = source;
   if (!freshness || !isSet(freshness) || source.loaded_at_field || source.loaded_at_query) return;
   services.warn(
@@ -173,7 +197,11 @@ function parseTests(services: ParserServices, parser: GenericTestParser, written
     list?.tests.forEach((value, i) => {
       parser.parse({
         value,
-        target: { label: `${written.sourceName}_${written.tableName}`, expression: `source('${written.sourceName}', '${written.tableName}')`, isSource: true },
+        target: {
+          label: `${written.sourceName}_${written.tableName}`,
+          expression: `source('${written.sourceName}', '${written.tableName}')`,
+          isSource: true,
+        },
         column: column === null ? null : columnName(services, column, quoting['column']),
         columnTags: [...ownTags, ...(column === null ? [] : columnTags(column))],
         ownerName: `${written.sourceName}_${written.tableName}`,

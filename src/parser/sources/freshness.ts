@@ -43,7 +43,8 @@ export function isSet({ warn_after, error_after }: Threshold): boolean {
 }
 
 function mergeTimes(base: Time | null, update: Time | null): Time | null {
-  if (isTime(base) && isTime(update)) return { count: update.count ?? base.count, period: update.period ?? base.period };
+  if (isTime(base) && isTime(update))
+    return { count: update.count ?? base.count, period: update.period ?? base.period };
   if (update === null) return null;
   return isTime(update) ? update : base;
 }

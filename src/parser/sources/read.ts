@@ -1,8 +1,9 @@
 import { asRecord } from '../../config/yaml.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { pyRepr } from '../../jinja/values.js';
 import { fqnPrefix } from '../nodes/render-node.js';
-import type { ParserServices } from '../services.js';
 import type { PropertiesEntry, Record } from '../properties/file.js';
+import type { ParserServices } from '../services.js';
 
 /** A table of a source as written, before it is configured. */
 export interface WrittenTable {
@@ -25,8 +26,23 @@ export interface SourcePatch {
 }
 
 const SOURCE_KEYS = new Set([
-  'name', 'description', 'meta', 'database', 'schema', 'loader', 'quoting', 'freshness', 'loaded_at_field', 'loaded_at_field_present',
-  'loaded_at_query', 'tables', 'tags', 'config', 'overrides', 'data_tests', 'tests',
+  'name',
+  'description',
+  'meta',
+  'database',
+  'schema',
+  'loader',
+  'quoting',
+  'freshness',
+  'loaded_at_field',
+  'loaded_at_field_present',
+  'loaded_at_query',
+  'tables',
+  'tags',
+  'config',
+  'overrides',
+  'data_tests',
+  'tests',
 ]);
 
 /** Collects the sources of all properties files: they are worked out when all are there. */
@@ -40,15 +56,25 @@ export class SourceReader {
     if (typeof overrides === 'string') {
       const key = `${overrides}.${entry.name}`;
       const known = this.patches.get(key);
-      if (known) throw entry.file.error([...entry.place.path, 'name'], `dbt found two schema.yml entries for the same source named ${entry.name} in package ${overrides}.`, 'Merge the two entries.');
+      if (known)
+        throw entry.file.error(
+          [...entry.place.path, 'name'],
+          `dbt found two schema.yml entries for the same source named ${entry.name} in package ${overrides}.`,
+          'Merge the two entries.',
+        );
       this.patches.set(key, { entry, overrides, name: entry.name });
       return;
     }
     this.#checkKeys(entry);
     const tables = data['tables'];
     if (tables === undefined || tables === null) return;
-    if (!Array.isArray(tables)) throw entry.file.error([...entry.place.path, 'tables'], invalid(entry, `${pyRepr(tables)} is not of type 'array'`), "Write each table as '- name: …'.");
-    tables.forEach((item, i) => this.#add(entry, item, i));
+    if (!Array.isArray(tables))
+      throw entry.file.error(
+        [...entry.place.path, 'tables'],
+        invalid(entry, `${pyRepr(tables)} is not of type 'array'`),
+        "Write each table as '- name: …'.",
+      );
+    for (const [i, item] of tables.entries()) this.#add(entry, item, i);
   }
 
   #add(entry: PropertiesEntry, item: unknown, i: number): void {
@@ -56,13 +82,21 @@ export class SourceReader {
     const table = asRecord(item);
     const name = table?.['name'];
     if (!table || typeof name !== 'string') {
-      throw entry.file.error([...entry.place.path, ...path], invalid(entry, "'name' is a required property"), "Add 'name: …' to the table.");
+      throw entry.file.error(
+        [...entry.place.path, ...path],
+        invalid(entry, "'name' is a required property"),
+        "Add 'name: …' to the table.",
+      );
     }
     const { packageName, relative } = entry.file.file;
     const uniqueId = `source.${packageName}.${entry.name}.${name}`;
     const known = this.tables.get(uniqueId);
     if (known) {
-      throw entry.file.error([...entry.place.path, ...path, 'name'], `dbt found two sources with the name "${entry.name}_${name}".\n\nSince these resources have the same name, dbt will be unable to find the correct resource when looking for source("${entry.name}", "${name}").\n\nTo fix this, change the name of one of these resources:\n- ${uniqueId} (${entry.file.file.original})\n- ${uniqueId} (${known.entry.file.file.original})`, 'Rename or remove one of the two.');
+      throw entry.file.error(
+        [...entry.place.path, ...path, 'name'],
+        `dbt found two sources with the name "${entry.name}_${name}".\n\nSince these resources have the same name, dbt will be unable to find the correct resource when looking for source("${entry.name}", "${name}").\n\nTo fix this, change the name of one of these resources:\n- ${uniqueId} (${entry.file.file.original})\n- ${uniqueId} (${known.entry.file.file.original})`,
+        'Rename or remove one of the two.',
+      );
     }
     this.tables.set(uniqueId, {
       entry,
@@ -83,7 +117,7 @@ export class SourceReader {
       throw entry.file.error(
         [...entry.place.path, key],
         invalid(entry, `Additional properties are not allowed (${pyRepr(key)} was unexpected)`),
-        `A source can't have '${key}'; put keys of your own below 'meta'.`,
+        didYouMean(key, SOURCE_KEYS) ?? `A source can't have '${key}'; put keys of your own below 'meta'.`,
       );
     }
   }

@@ -1,0 +1,1 @@
+{{ config(enabled=var('on', true), docs={'node_color': 'red'}, contract={'enforced': false}, static_analysis='off', event_time='ts') }} select 1 as a

@@ -1,0 +1,1 @@
+{{ config(alias='z') }}select 1

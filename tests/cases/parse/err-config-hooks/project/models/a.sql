@@ -1,0 +1,1 @@
+{{ config({'pre_hook': 'a', 'pre-hook': 'b'}) }} select 1

@@ -1,0 +1,1 @@
+{{ config(meta='x') }} select 1

@@ -1,0 +1,1 @@
+{{ config(enabled='maybe') }} select 1

@@ -1,0 +1,1 @@
+{{ config(group='nope') }} select 1

@@ -1,0 +1,1 @@
+{{ config(group='g', access='private') }} select 1

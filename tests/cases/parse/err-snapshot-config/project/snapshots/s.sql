@@ -1,0 +1,1 @@
+{% snapshot s %}{{ config(strategy='timestamp', unique_key='id') }} select 1{% endsnapshot %}

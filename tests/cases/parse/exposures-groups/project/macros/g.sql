@@ -1,0 +1,1 @@
+{% test gt(model) %}select 1 from {{ model }}{% endtest %}

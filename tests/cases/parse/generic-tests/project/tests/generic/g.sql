@@ -1,0 +1,1 @@
+{% test in_generic(model) %} select 1 from {{ model }}{% endtest %}

@@ -1,0 +1,1 @@
+{% macro my() %}{{ other() }}{{ return(1) }}{% endmacro %}{% macro other() %}{% endmacro %}{% macro start() %}{{ ref('b') }}{% endmacro %}

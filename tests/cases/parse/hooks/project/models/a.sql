@@ -1,0 +1,1 @@
+{{ config(pre_hook=["select '{{ ref(\"b\") }}'", '{"sql": "vacuum", "transaction": false}'], post_hook={'sql': 'select {{ my() }}', 'transaction': False}) }} select 1

@@ -1,0 +1,1 @@
+{{ config(materialized='mine') }} {{ one(1) }} {{ two() }} {{ shop.two() }} {% set f = three %}

@@ -1,0 +1,2 @@
+select * from {{ ref('a') }} join {{ ref('shop', 'a') }} using (id)
+

@@ -1,0 +1,1 @@
+{{ config({'materialized': 'ephemeral', 'alias': 'eee'}) }} select 1 {% do config(tags='late') %}

@@ -1,0 +1,3 @@
+{% macro generate_schema_name(custom_schema_name, node) %}{% if custom_schema_name is none %}{{ target.schema }}{% else %}{{ custom_schema_name | trim }}_{{ node.resource_type }}{% endif %}{% endmacro %}
+{% macro generate_alias_name(custom_alias_name=none, node=none) %}{{ (custom_alias_name or node.name) | upper }}_{{ node.fqn | length }}_{{ node.config.materialized }}{% endmacro %}
+{% macro generate_database_name(custom_database_name, node) %}  {{ custom_database_name or target.database }}  {% endmacro %}

@@ -1,0 +1,1 @@
+{{ config(schema='x', alias='al') }} select 1 as id

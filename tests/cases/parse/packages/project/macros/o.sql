@@ -1,0 +1,1 @@
+{% macro duckdb__impl() %}root{% endmacro %}{% macro rootonly() %}{% endmacro %}

@@ -1,0 +1,1 @@
+select '{{ pkg.helper() }}' as h, '{{ var('depth') }}' from {{ ref('pkg', 'same') }}

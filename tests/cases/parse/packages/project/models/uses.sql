@@ -1,0 +1,1 @@
+select * from {{ ref('pn') }} join {{ source('psrc', 't') }} using (id)

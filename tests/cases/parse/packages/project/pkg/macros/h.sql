@@ -1,0 +1,1 @@
+{% macro helper() %}{{ return(adapter.dispatch('impl', 'pkg')()) }}{% endmacro %}{% macro default__impl() %}x{% endmacro %}{% test ptest(model, column_name, x=0) %}{{ adapter.dispatch('test_impl', 'pkg')(model) }}{% endtest %}{% macro default__test_impl(model) %}select 1{% endmacro %}{% macro generate_schema_name(custom_schema_name, node) %}pkg_schema{% endmacro %}

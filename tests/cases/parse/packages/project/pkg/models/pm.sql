@@ -1,0 +1,1 @@
+select '{{ var('depth') }}' d, '{{ var('own') }}', '{{ helper() }}', {{ var('scoped') }} from {{ ref('root_model') }}

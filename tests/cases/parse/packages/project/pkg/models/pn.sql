@@ -1,0 +1,1 @@
+{{ config(alias='pnn') }} select * from {{ ref('pm') }}

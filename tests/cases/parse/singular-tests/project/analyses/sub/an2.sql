@@ -1,0 +1,1 @@
+{{ config(tags=['q']) }} select 1

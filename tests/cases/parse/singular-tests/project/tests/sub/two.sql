@@ -1,0 +1,1 @@
+{{ config(severity='warn', store_failures=true, tags='z', limit=10) }} select * from {{ ref('a') }}

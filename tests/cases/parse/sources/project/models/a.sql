@@ -1,0 +1,1 @@
+select * from {{ source('raw', 'orders') }} join {{ source('files', 'f1') }} using (id)

@@ -1,0 +1,1 @@
+select * from {{ ref('m') }} join {{ ref('m', v=1) }} using (id) join {{ ref('m', version='3') }} using (id)

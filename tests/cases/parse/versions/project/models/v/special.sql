@@ -1,0 +1,1 @@
+{{ config(alias='spec', tags=['inline']) }} select 1 as id
