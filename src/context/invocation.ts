@@ -11,5 +11,5 @@ export interface Invocation {
   /** `print()`: to standard output as it is. */
   print(message: string): void;
   /** `exceptions.warn()` and dbt's own warnings from macros. */
-  warn(message: string, uniqueId: string | null): void;
+  warn(message: string, uniqueId: string | null, name?: string): void;
 }

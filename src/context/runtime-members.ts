@@ -3,6 +3,8 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { DbtError } from '../diagnostics/errors.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
 import { AdapterView } from './adapter-view.js';
+import { raiseContractError } from './contract-error.js';
+import { exceptionMembers } from './functions/exceptions.js';
 import { hookViews, modelView } from './model-view.js';
 import { ephemeralRelation, relationOf, sourceRelation } from './relations.js';
 import { RuntimeConfigObject } from './runtime-config-object.js';
@@ -34,6 +36,7 @@ export function runtimeMembers(): Members<RuntimeContext> {
         }),
     ],
     ['adapter', (c) => adapterView(c)],
+    ['exceptions', exceptionsOf],
     ['graph', (c) => c.session.graph],
     ['selected_resources', (c) => [...c.session.selected]],
     ['model', (c) => (c.node ? modelView(c.node) : undefined)],
@@ -76,6 +79,28 @@ function refOptions(context: RuntimeContext): RefOptions {
     onEphemeral: (target) => {
       if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);
     },
+  };
+}
+
+/** Jinja's `exceptions`: what parsing has too, and what needs results of queries. */
+function exceptionsOf(context: RuntimeContext): unknown {
+  const warn = (message: string, name?: string): void =>
+    context.session.invocation.warn(message, context.node?.unique_id ?? null, name);
+  return {
+    ...exceptionMembers((message) => warn(message)),
+    raise_contract_error: raiseContractError(),
+    warn_snapshot_timestamp_data_types: hostFunction('warn_snapshot_timestamp_data_types', (args) => {
+      const [own, derived] = bindArguments('warn_snapshot_timestamp_data_types', args, [
+        'snapshot_time_data_type',
+        'updated_at_data_type',
+      ]);
+      warn(
+        `Data type of snapshot table timestamp columns (${pyStr(own)}) doesn't match derived column 'updated_at' ` +
+          `(${pyStr(derived)}). Please update snapshot config 'updated_at'.`,
+        'SnapshotTimestampWarning',
+      );
+      return '';
+    }),
   };
 }
 

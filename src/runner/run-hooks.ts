@@ -26,7 +26,7 @@ export interface HookOutcome {
 }
 
 /**
- * Runs the on-run-start or on-run-end hooks: the packages' in the order of their names, the root's last. They run
+ * Runs the on-run-start or on-run-end hooks: the root's first, then the packages' in the order of their names. They run
  * outside of a transaction; after one that fails the rest is skipped.
  *
  * @throws DbtError when a hook does not compile, as in dbt.
@@ -93,8 +93,8 @@ export function hooksOf(session: RuntimeSession, kind: HookKind): OperationNode[
   }
   return hooks.sort((a, b) => {
     if (a.package_name === b.package_name) return (a.index ?? 0) - (b.index ?? 0);
-    if (a.package_name === root) return 1;
-    if (b.package_name === root) return -1;
+    if (a.package_name === root) return -1;
+    if (b.package_name === root) return 1;
     return a.package_name < b.package_name ? -1 : 1;
   });
 }

@@ -214,6 +214,6 @@ function invocationOf({ config, adapter, events }: RunRequest): Invocation {
     log: (text, info, uniqueId) =>
       events.message({ level: info ? 'info' : 'debug', text, uniqueId, name: info ? 'JinjaLogInfo' : 'JinjaLogDebug' }),
     print: (text) => events.message({ level: 'info', text, uniqueId: null, name: 'PrintEvent' }),
-    warn: (text, uniqueId) => events.message({ level: 'warn', text, uniqueId, name: 'JinjaLogWarning' }),
+    warn: (text, uniqueId, name = 'JinjaLogWarning') => events.message({ level: 'warn', text, uniqueId, name }),
   };
 }

@@ -1,0 +1,1 @@
+{% macro on_end(results) %}{% for r in results %}{% set d = r.to_dict() %}insert into main.log values ('{{ d.status }} {{ d['node'].name }} {{ r.timing | length }} {{ r.execution_time > 0 }}');{% endfor %}{% endmacro %}

@@ -1,0 +1,2 @@
+{% macro whose() %}'root'{% endmacro %}
+{% macro default__greet() %}'root hello'{% endmacro %}

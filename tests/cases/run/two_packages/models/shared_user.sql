@@ -1,0 +1,1 @@
+select *, {{ whose() }} as here from {{ ref('pkg', 'shared') }} cross join {{ ref('letters') }}

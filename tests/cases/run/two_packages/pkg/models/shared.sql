@@ -1,0 +1,1 @@
+select {{ whose() }} as whose, {{ pkg.whose() }} as theirs, {{ adapter.dispatch('greet', 'pkg')() }} as greeting
