@@ -23,7 +23,10 @@ export interface Template {
   readonly text: string;
   readonly source: TemplateSource;
   readonly ast: TemplateNode;
-  /** The macro, materialization, test, data_test and docs blocks at its top level, in order. */
+  /**
+   * The macro, materialization, test, data_test and docs blocks at its top level, in order. A file of macros is better
+   * read with `compileMacros`, which as dbt does looks at nothing but the blocks.
+   */
   readonly macros: readonly MacroDefinition[];
   /** Renders without I/O: a host function that gives a promise is an InternalError. */
   renderSync(context: JinjaContext, options?: RenderOptions): string;

@@ -43,7 +43,7 @@ const last: FilterFunction = (value, _positional, _keyword, state) => {
 };
 
 function reversible(value: unknown): unknown[] {
-  if (value instanceof PyIterator || value instanceof PySet)
+  if (value instanceof PyIterator || value instanceof PySet || tryIterate(value) === undefined)
     throw typeError(`'${typeName(value)}' object is not reversible`);
   return toArray(value);
 }
@@ -227,8 +227,8 @@ const groupby = filterWith(
 );
 
 const random: FilterFunction = (value, _positional, _keyword, state) => {
+  if (pyLength(value) === 0) return state.undefinedWith('No random item, sequence was empty.');
   const items = toArray(value);
-  if (items.length === 0) return state.undefinedWith('No random item, sequence was empty.');
   return items[Math.floor(Math.random() * items.length)];
 };
 

@@ -5,9 +5,11 @@ import { type FilterFunction, filterWith } from '../runtime/functions.js';
 import { printf } from '../text/printf.js';
 import { wrapText } from '../text/wrap.js';
 import { PyDict } from '../values/dict.js';
-import { truthy } from '../values/iterate.js';
+import { pyLength, truthy } from '../values/iterate.js';
 import { NO_KEYWORDS } from '../values/protocol.js';
 import { PyTuple } from '../values/tuple.js';
+import { typeName } from '../values/type-name.js';
+import { requireDefined } from '../values/undefined.js';
 import { filterArgumentError, inputText, integer } from './helpers.js';
 
 function method(name: string, ...defaults: readonly unknown[]): FilterFunction {
@@ -48,7 +50,11 @@ const indent = filterWith(
   ],
   (value, [width, first, blank]) => {
     const pad = typeof width === 'string' ? width : ' '.repeat(Math.max(0, integer(width)));
-    const text = `${inputText(value)}\n`;
+    requireDefined(value);
+    if (typeof value !== 'string') {
+      throw typeError(`unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
+    }
+    const text = `${value}\n`;
     let out: string;
     if (truthy(blank)) out = splitLines(text, false).join(`\n${pad}`);
     else {
@@ -80,14 +86,14 @@ const truncate = filterWith(
     { name: 'leeway', default: null },
   ],
   (value, [lengthArgument, kill, endArgument, leewayArgument]) => {
-    const chars = Array.from(inputText(value));
     const length = integer(lengthArgument);
     const end = inputText(endArgument);
     const leeway = leewayArgument === null ? 5 : integer(leewayArgument);
     const endLength = Array.from(end).length;
     if (length < endLength) throw assertion(`expected length >= ${endLength}, got ${length}`);
     if (leeway < 0) throw assertion(`expected leeway >= 0, got ${leeway}`);
-    if (chars.length <= length + leeway) return chars.join('');
+    if (pyLength(value) <= length + leeway) return value;
+    const chars = Array.from(inputText(value));
     const head = chars.slice(0, length - endLength).join('');
     if (truthy(kill)) return head + end;
     const space = head.lastIndexOf(' ');

@@ -1,11 +1,12 @@
 import { PyError, typeError } from '../errors.js';
 import { abs, div, mul, pow } from '../runtime/arithmetic.js';
 import { type FilterFunction, filterWith } from '../runtime/functions.js';
+import { unpack } from '../runtime/loop.js';
 import { jsonDumps } from '../text/json.js';
 import { prettyPrint } from '../text/pretty.js';
 import { truncate as truncateFloat } from '../text/printf.js';
 import { dictEntries, isDict } from '../values/dict.js';
-import { iterate, toArray, truthy } from '../values/iterate.js';
+import { iterate, truthy, tryIterate } from '../values/iterate.js';
 import {
   isFloat,
   isInt,
@@ -17,7 +18,7 @@ import {
   toDouble,
 } from '../values/numbers.js';
 import { asHost } from '../values/protocol.js';
-import { pyStr } from '../values/text.js';
+import { pyRepr, pyStr } from '../values/text.js';
 import { typeName } from '../values/type-name.js';
 import { isUndefined, requireDefined } from '../values/undefined.js';
 import { filterArgumentError, integer } from './helpers.js';
@@ -116,7 +117,11 @@ const tojson = filterWith('tojson', [{ name: 'indent', default: null }], (value,
 
 const filesizeformat = filterWith('filesizeformat', [{ name: 'binary', default: false }], (value, [binary]) => {
   const bytes = toFloat(value);
-  if (bytes === undefined) throw new PyError('ValueError', `could not convert string to float: '${pyStr(value)}'`);
+  if (bytes === undefined && typeof value === 'string') {
+    throw new PyError('ValueError', `could not convert string to float: ${pyRepr(value)}`);
+  }
+  if (bytes === undefined)
+    throw typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
   const base = truthy(binary) ? 1024 : 1000;
   const prefixes = truthy(binary)
     ? ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB']
@@ -143,8 +148,8 @@ function quote(value: unknown, query: boolean): string {
 }
 
 const urlencode: FilterFunction = (value) => {
-  if (typeof value === 'string' || (!isDict(value) && !Array.isArray(value))) return quote(value, false);
-  const pairs = isDict(value) ? [...dictEntries(value)] : [...iterate(value)].map(toArray);
+  if (typeof value === 'string' || tryIterate(value) === undefined) return quote(value, false);
+  const pairs = isDict(value) ? [...dictEntries(value)] : Array.from(iterate(value), (pair) => unpack(pair, 2));
   return pairs.map(([key, item]) => `${quote(key, true)}=${quote(item, true)}`).join('&');
 };
 

@@ -41,14 +41,16 @@ const asIntegerRatio: Method<Num> = (self) => {
     : new PyTuple([makeInt(sign * mantissa), makeInt(1n << BigInt(-exponent))]);
 };
 
-/** The methods of ints, floats and bools. */
-export const NUMBER_METHODS = methodTable<Num>({
-  is_integer: isInteger,
+/** The methods of ints and bools. */
+export const INT_METHODS = methodTable<Num>({
   bit_length: bitLength,
   bit_count: bitCount,
   conjugate,
   as_integer_ratio: asIntegerRatio,
 });
+
+/** The methods of floats. */
+export const FLOAT_METHODS = methodTable<Num>({ is_integer: isInteger, conjugate, as_integer_ratio: asIntegerRatio });
 
 /** The plain attributes of a number. */
 export function numberAttribute(value: Num, name: string): unknown {

@@ -123,7 +123,7 @@ function window(self: string, start: unknown, stop: unknown): { from: number; to
 function find(name: string, last: boolean, mustFind: boolean): Method<string> {
   return (self, args) => {
     const [needle, start, stop] = positionalOnly('str', name, args, 1, 3);
-    const part = text(needle, (type) => `${name}() argument 1 must be str, not ${type}`);
+    const part = text(needle, (type) => `must be str, not ${type}`);
     const { from, to, valid } = window(self, start, stop);
     const view = self.slice(from, Math.max(from, to));
     const at = valid ? (last ? view.lastIndexOf(part) : view.indexOf(part)) : -1;
@@ -222,7 +222,7 @@ const zfill: Method<string> = (self, args) => {
 
 const count: Method<string> = (self, args) => {
   const [needle, start, stop] = positionalOnly('str', 'count', args, 1, 3);
-  const part = text(needle, (type) => `count() argument 1 must be str, not ${type}`);
+  const part = text(needle, (type) => `must be str, not ${type}`);
   const { from, to, valid } = window(self, start, stop);
   if (!valid) return 0;
   const view = self.slice(from, to);

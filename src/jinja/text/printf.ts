@@ -65,7 +65,7 @@ export function printf(format: string, values: unknown): string {
   }
   const rest = format.slice(last);
   if (rest.includes('%')) throw valueError('incomplete format');
-  if (!named && next < list.length && !(isDict(values) || (Array.isArray(values) && next === 0))) {
+  if (!named && next < list.length && !(next === 0 && isSubscriptable(values))) {
     requireDefined(values);
     throw typeError('not all arguments converted during string formatting');
   }
@@ -142,6 +142,11 @@ function number(
   else body = general(magnitude, precision ?? 6, alternate, 0);
   if (type === 'E' || type === 'F' || type === 'G') body = body.toUpperCase();
   return { negative: double < 0 || Object.is(double, -0), body };
+}
+
+/** What Python takes for a possible mapping: then a format without directives leaves it unused. */
+function isSubscriptable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof PyTuple) && !(value instanceof PyFloat);
 }
 
 /** How a number of the host (a decimal) gives its int. */

@@ -1,5 +1,6 @@
 import { PyError, typeError } from '../errors.js';
 import { CompositeKey, hashKey } from './key.js';
+import { JINJA } from './protocol.js';
 
 /**
  * Python's dict: insertion order, Python's key equality (1, 1.0 and True are one key, tuples are keys), the key that
@@ -24,6 +25,10 @@ export class PyDict {
 
   get size(): number {
     return this.#values.size;
+  }
+
+  [JINJA.hash](): never {
+    throw typeError("unhashable type: 'dict'");
   }
 
   #find(key: unknown): unknown {

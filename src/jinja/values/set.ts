@@ -1,4 +1,6 @@
+import { typeError } from '../errors.js';
 import { PyDict } from './dict.js';
+import { JINJA } from './protocol.js';
 
 /** Python's set. Its order here is insertion order; Python's own is arbitrary. */
 export class PySet {
@@ -6,6 +8,10 @@ export class PySet {
 
   constructor(items: Iterable<unknown> = []) {
     for (const item of items) this.add(item);
+  }
+
+  [JINJA.hash](): never {
+    throw typeError("unhashable type: 'set'");
   }
 
   get size(): number {
