@@ -8,10 +8,9 @@ import type { Invocation } from './invocation.js';
 
 type Named = Pick<ManifestNode, 'database' | 'schema' | 'name'> & {
   readonly alias?: string;
-  readonly config?: ManifestNode['config'];
 };
 
-/** The relation of a node, with the project's quoting and the node's own over it. */
+/** The relation of a node, with the project's quoting: dbt does not look at a node's own `quoting` config. */
 export function relationOf(
   { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
   node: Named,
@@ -20,7 +19,7 @@ export function relationOf(
   const { kind, quoting } = relationClass(adapter);
   return new Relation(kind, {
     path: { database: node.database, schema: node.schema, identifier: node.alias ?? node.name },
-    quotePolicy: changePolicy(quoting, node.config?.quoting ?? {}),
+    quotePolicy: quoting,
     limit: options.limit === true && config.flags.empty ? 0 : null,
   });
 }

@@ -2,7 +2,6 @@ import { AdapterView } from '../context/adapter-view.js';
 import { baseMembers, providerMembers } from '../context/base-context.js';
 import type { LoadedMacro } from '../context/macro-namespace.js';
 import { varsOf } from '../context/parse-context.js';
-import { relationOf } from '../context/relations.js';
 import { layer, type Members, TemplateContext } from '../context/template-context.js';
 import { InternalError } from '../diagnostics/errors.js';
 import type { BoundMacro } from '../jinja/environment.js';
@@ -10,6 +9,7 @@ import { hostFunction, NO_KEYWORDS, pyStr } from '../jinja/values.js';
 import { strip } from './files/text.js';
 import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { located } from './nodes/render-node.js';
+import { relationName } from './relation-name.js';
 import type { ParserServices } from './services.js';
 
 type Component = 'database' | 'schema' | 'alias';
@@ -91,7 +91,7 @@ export class NodeNames {
 
   #relationName(node: NodeDraft): string | null {
     if (!isRelational(node)) return null;
-    return relationOf(this.#services.invocation, { ...node, config: { quoting: {} } as never }).render();
+    return relationName(this.#services.invocation, node);
   }
 }
 

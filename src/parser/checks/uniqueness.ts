@@ -1,7 +1,7 @@
 import { configWarning } from '../../config/warnings.js';
-import { relationOf } from '../../context/relations.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { errorAt, fileSpan } from '../parse-error.js';
+import { relationName } from '../relation-name.js';
 import type { ParserServices } from '../services.js';
 
 /** No two nodes may be one relation; names of different kinds of nodes in one package are warned of. */
@@ -15,7 +15,7 @@ export function checkUniqueness(services: ParserServices): void {
       type === 'test' && (node.config['store_failures'] === true || services.config.flags.store_failures === true);
     if (type !== 'model' && type !== 'seed' && type !== 'snapshot' && !kept) continue;
     checkName(services, byName, entry);
-    const relation = relationOf(services.invocation, { ...node, config: { quoting: {} } as never }).render();
+    const relation = relationName(services.invocation, node);
     const other = byRelation.get(relation);
     if (other) {
       throw errorAt(

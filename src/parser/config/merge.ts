@@ -67,12 +67,16 @@ function listify(value: unknown): unknown[] {
   return Array.isArray(value) ? [...value] : [value];
 }
 
-/** A configuration without the keys that are None, also within the dictionaries that dbt knows. */
-export function withoutNulls(cls: ConfigClass, config: Config): { [key: string]: unknown } {
-  const result: { [key: string]: unknown } = {};
-  for (const [key, value] of Object.entries(config)) {
-    if (value === null && cls.byName.has(key)) continue;
-    result[key] = value;
+const trimmed = new WeakMap<Config, Config>();
+
+/** A configuration without the keys that are None. The same object again for the same configuration. */
+export function withoutNulls(cls: ConfigClass, config: Config): Config {
+  let result = trimmed.get(config);
+  if (!result) {
+    result = Object.fromEntries(
+      Object.entries(config).filter(([key, value]) => value !== null || !cls.byName.has(key)),
+    );
+    trimmed.set(config, result);
   }
   return result;
 }

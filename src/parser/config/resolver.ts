@@ -58,7 +58,8 @@ export class ConfigResolver {
 
   /** The configuration that replaces an earlier one of the same node: what is None now keeps its earlier value. */
   static settle(type: ResourceType, before: Config | null, now: Config): Config {
-    if (before === null) return now;
+    if (before === null || !Object.keys(before).some((key) => before[key] !== null && (now[key] ?? null) === null))
+      return now;
     const cls = configClassOf(type);
     const result: { [key: string]: unknown } = {
       ...cls.initial,

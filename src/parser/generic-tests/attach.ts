@@ -66,26 +66,24 @@ export class GenericTestParser {
     const { file } = request;
     const { target } = services.config;
     const relative = file.original.split('/').slice(1).join('/');
-    const node: NodeDraft = {
-      ...newNode({
-        type: 'test',
-        name: test.fqnName,
-        packageName: file.packageName,
-        path: `${test.compiledName}.sql`,
-        file: file.original,
-        uniqueId: `test.${file.packageName}.${test.fqnName}.${testHash(test.fqnName, test)}`,
-        fqn: [...fqnPrefix(file.packageName, relative), test.fqnName],
-        checksum: { name: 'none', checksum: '' },
-        rawCode: test.rawCode,
-        database: target.database,
-        schema: target.schema,
-        createdAt: services.now(),
-      }),
-      column_name: request.column,
-      file_key_name: request.fileKey,
-      attached_node: null,
-      test_metadata: { name: test.name, kwargs: plainKwargs(test.kwargs), namespace: test.namespace },
-    };
+    const node = newNode({
+      type: 'test',
+      name: test.fqnName,
+      packageName: file.packageName,
+      path: `${test.compiledName}.sql`,
+      file: file.original,
+      uniqueId: `test.${file.packageName}.${test.fqnName}.${testHash(test.fqnName, test)}`,
+      fqn: [...fqnPrefix(file.packageName, relative), test.fqnName],
+      checksum: { name: 'none', checksum: '' },
+      rawCode: test.rawCode,
+      database: target.database,
+      schema: target.schema,
+      createdAt: services.now(),
+    });
+    node.column_name = request.column;
+    node.file_key_name = request.fileKey;
+    node.attached_node = null;
+    node.test_metadata = { name: test.name, kwargs: plainKwargs(test.kwargs), namespace: test.namespace };
     node.description = test.description;
     node.tags = [...new Set([...request.columnTags, ...tagsOf(test.config)])].sort();
     return { node, file, call: null, settings: {}, properties: null, named: false };

@@ -1,6 +1,6 @@
 import { asRecord } from '../../config/yaml.js';
 import type { Constraint, JsonObject } from '../../contracts/common.js';
-import { toPlain } from '../../jinja/values.js';
+import { pyRepr, toPlain } from '../../jinja/values.js';
 import type { ColumnDraft } from '../nodes/draft.js';
 import type { PropertiesEntry, Record } from './file.js';
 
@@ -113,7 +113,7 @@ export function constraintsOf(
     if (typeof type !== 'string' || !CONSTRAINT_TYPES.includes(type)) {
       throw entry.file.error(
         [...entry.place.path, ...path, i],
-        `Invalid constraint type on ${owner}${ofModel ? ': Type must be one of ' + JSON.stringify(CONSTRAINT_TYPES) : ''}`,
+        `Invalid constraint type on ${owner}${ofModel ? `: Type must be one of ${pyRepr(CONSTRAINT_TYPES)}` : ''}`,
         `Use one of ${CONSTRAINT_TYPES.join(', ')}.`,
       );
     }

@@ -7,7 +7,7 @@ import { readReference } from '../references/expression.js';
 import type { ParserServices } from '../services.js';
 import { constraintsOf } from './columns.js';
 import { contractState } from './contract-state.js';
-import type { NodePatch } from './patch.js';
+import type { NodePatch } from './node-patch.js';
 
 /** Sets what only models have: access, constraints, deprecation, the contract's checksum. */
 export function patchModel(services: ParserServices, found: NodeEntry, patch: NodePatch): void {

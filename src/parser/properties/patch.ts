@@ -6,8 +6,9 @@ import type { NodeEntry } from '../nodes/draft.js';
 import { located } from '../nodes/render-node.js';
 import type { ParserServices } from '../services.js';
 import { columnInfos, type WrittenColumn } from './columns.js';
-import type { PropertiesEntry, Record } from './file.js';
+import type { PropertiesEntry } from './file.js';
 import { patchModel } from './model-patch.js';
+import type { NodePatch } from './node-patch.js';
 import { configOf, descriptionOf } from './normalize.js';
 
 const TYPES: { readonly [key: string]: string } = {
@@ -16,18 +17,6 @@ const TYPES: { readonly [key: string]: string } = {
   snapshots: 'snapshot',
   analyses: 'analysis',
 };
-
-/** What a properties file says about a node. */
-export interface NodePatch {
-  readonly entry: PropertiesEntry;
-  readonly config: Record;
-  readonly description: string;
-  readonly columns: readonly WrittenColumn[];
-  /** The place within the entry, of a version. */
-  readonly path: readonly (string | number)[];
-  /** The dictionary that model-only properties are in. */
-  readonly data: Record;
-}
 
 /** Gives a node what its entry in a properties file says. */
 export function patchNode(services: ParserServices, entry: PropertiesEntry, columns: readonly WrittenColumn[]): void {

@@ -7,8 +7,9 @@ import type { ParserServices } from '../services.js';
 import { object, texts, type WrittenColumn, writtenColumns } from './columns.js';
 import type { PropertiesEntry, Record } from './file.js';
 import { setConstraints, setContractChecksum } from './model-patch.js';
+import type { NodePatch } from './node-patch.js';
 import { configOf, descriptionOf } from './normalize.js';
-import { checkOneToEnable, type NodePatch, setProperties, warnNoNode } from './patch.js';
+import { checkOneToEnable, setProperties, warnNoNode } from './patch.js';
 
 /** One of a model's `versions:`. */
 export interface WrittenVersion {
