@@ -19,7 +19,7 @@ export interface Compiled {
 }
 
 export interface CompileOptions {
-  /** `docs generate --no-compile` compiles nothing. */
+  /** `docs generate --no-compile` compiles nothing, and leaves manifest.json as it is. */
   readonly compile?: boolean;
   /** `docs generate` leaves the run_results.json of the build before it alone. */
   readonly writeResults?: boolean;
@@ -70,7 +70,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
     return compiled;
   } finally {
     await project.adapter.close();
-    await writeManifests(context, project, withoutInline(compiled.manifest));
+    if (options.compile !== false) await writeManifests(context, project, withoutInline(compiled.manifest));
   }
 }
 

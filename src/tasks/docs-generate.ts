@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { catalogArtifact, writeCatalog } from '../artifacts/catalog/v1.js';
+import { readManifest, withNodes } from '../artifacts/manifest/v12.js';
 import { readRunResults } from '../artifacts/run-results/v6.js';
+import type { Manifest } from '../contracts/manifest.js';
 import type { RunResults } from '../contracts/results.js';
 import { writeSite } from '../docs/write-site.js';
 import { artifactContext } from './artifacts.js';
@@ -28,8 +30,11 @@ export async function docsGenerateTask(context: TaskContext): Promise<TaskResult
       bus.emit('ArtifactWritten', { artifact_type: 'CatalogArtifact', artifact_path: path });
       const { root, asset_paths: assets } = loaded.config.project;
       const runResults = await lastResults(loaded.targetDir);
+      const documented = flags.compile
+        ? compiled.manifest
+        : await withCompiledCode(compiled.manifest, loaded.targetDir);
       const index = await writeSite({
-        manifest: compiled.manifest,
+        manifest: documented,
         catalog,
         ...(runResults ? { runResults } : {}),
         outDir: loaded.targetDir,
@@ -45,6 +50,25 @@ export async function docsGenerateTask(context: TaskContext): Promise<TaskResult
     },
   });
   return { success, manifest };
+}
+
+/** The manifest with the compiled code that the last command wrote, for the nodes whose own code is still the same. */
+async function withCompiledCode(manifest: Manifest, targetDir: string): Promise<Manifest> {
+  let last: Manifest;
+  try {
+    last = await readManifest(targetDir);
+  } catch {
+    // Nothing was compiled yet, or it is another version's: the site shows raw code only.
+    return manifest;
+  }
+  const nodes = Object.values(manifest.nodes).map((node) => {
+    const before = last.nodes[node.unique_id];
+    if (node.resource_type === 'seed' || !before || before.resource_type === 'seed') return node;
+    if (before.compiled_code === undefined || before.raw_code !== node.raw_code) return node;
+    const { compiled, compiled_code, compiled_path, extra_ctes, extra_ctes_injected } = before;
+    return { ...node, compiled, compiled_code, compiled_path, extra_ctes, extra_ctes_injected } as typeof node;
+  });
+  return withNodes(manifest, nodes);
 }
 
 /** The results of the last run, if they can be read. */
