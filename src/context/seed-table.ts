@@ -34,5 +34,9 @@ export async function loadSeedTable(context: RuntimeContext): Promise<Table> {
     throw new DbtError('file-unreadable', `Cannot read ${file}: ${(cause as Error).message}`, { cause, span });
   }
   const { column_types: types, delimiter } = node.config;
-  return inferSeed(text, { textColumns: Object.keys(types ?? {}), ...(delimiter ? { delimiter } : {}) });
+  return inferSeed(text, {
+    file: node.original_file_path,
+    textColumns: Object.keys(types ?? {}),
+    ...(delimiter ? { delimiter } : {}),
+  });
 }

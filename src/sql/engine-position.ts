@@ -14,7 +14,7 @@ const MARKER = /^LINE (\d+): (.*)$/m;
  */
 export function enginePosition(message: string, statement: string): EnginePosition | undefined {
   const found = MARKER.exec(message);
-  if (!found) return undefined;
+  if (!found) return namedText(message, statement);
   const line = Number(found[1]);
   const below = message.slice(found.index + found[0].length).split('\n')[1];
   const text = statement.split('\n')[line - 1];
@@ -27,4 +27,15 @@ export function enginePosition(message: string, statement: string): EnginePositi
   if (caret < cut || at === -1) return { line };
   const column = at + (caret - cut);
   return column <= text.length ? { line, column } : { line };
+}
+
+/** Without a line: the place of the only text in quotes that the statement holds too, such as a file that is missing. */
+function namedText(message: string, statement: string): EnginePosition | undefined {
+  for (const [, text = ''] of message.matchAll(/["']([^"'\n]{3,})["']/g)) {
+    const offset = statement.indexOf(text);
+    if (offset === -1 || statement.includes(text, offset + 1)) continue;
+    const before = statement.slice(0, offset).split('\n');
+    return { line: before.length, column: before.at(-1)?.length ?? 0 };
+  }
+  return undefined;
 }

@@ -4,14 +4,33 @@
  * the end, an empty line is a row without fields. Line ends of any kind become `\n`.
  */
 export function* readCsv(text: string, delimiter = ','): Generator<string[], void> {
+  for (const { row } of readRecords(text, delimiter)) yield row;
+}
+
+/** The 1-based line on which a row begins; rows are counted from 0, the header included. */
+export function lineOfRow(text: string, delimiter: string, index: number): number {
+  let number = 0;
+  const input = (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r\n?/g, '\n');
+  for (const { start } of readRecords(text, delimiter)) {
+    if (number === index) return input.slice(0, start).split('\n').length;
+    number += 1;
+  }
+  return 1;
+}
+
+function* readRecords(
+  text: string,
+  delimiter: string,
+): Generator<{ readonly row: string[]; readonly start: number }, void> {
   const input = (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r\n?/g, '\n');
   const end = input.length;
   let at = 0;
   while (at < end) {
     const row: string[] = [];
+    const first = at;
     if (input[at] === '\n') {
       at += 1;
-      yield row;
+      yield { row, start: first };
       continue;
     }
     for (let more = true; more; ) {
@@ -39,6 +58,6 @@ export function* readCsv(text: string, delimiter = ','): Generator<string[], voi
       if (more) at += 1;
     }
     at += 1;
-    yield row;
+    yield { row, start: first };
   }
 }

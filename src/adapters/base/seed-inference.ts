@@ -1,6 +1,6 @@
-import { DbtError } from '../../diagnostics/errors.js';
+import { DbtError, type DbtErrorOptions } from '../../diagnostics/errors.js';
 import type { DataTypeName } from './data-type.js';
-import { readCsv } from './python-csv.js';
+import { lineOfRow, readCsv } from './python-csv.js';
 import { CASTERS, casterOf } from './seed-types.js';
 import { Table } from './table.js';
 
@@ -9,6 +9,8 @@ export interface SeedOptions {
   readonly textColumns?: Iterable<string>;
   /** One character. */
   readonly delimiter?: string;
+  /** The seed's file, for the place of an error. */
+  readonly file?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface SeedOptions {
  *
  * @throws DbtError `seed-invalid` when the text is no table.
  */
-export function inferSeed(csvText: string, { textColumns = [], delimiter = ',' }: SeedOptions = {}): Table {
+export function inferSeed(csvText: string, { textColumns = [], delimiter = ',', file }: SeedOptions = {}): Table {
   if (delimiter.length !== 1) {
     throw new DbtError('seed-invalid', `"delimiter" must be a 1-character string, not '${delimiter}'`);
   }
@@ -28,7 +30,10 @@ export function inferSeed(csvText: string, { textColumns = [], delimiter = ',' }
   const types = names.map((name, i): DataTypeName => (forced.has(name) ? 'Text' : columnType(rows, i)));
   const casters = types.map(casterOf);
   const values = rows.map((row, number) => {
-    if (row.length > names.length) throw tooLong(row, number, names.length);
+    if (row.length > names.length) {
+      const span = file ? { file, line: lineOfRow(csvText, delimiter, number + 1), column: 1 } : undefined;
+      throw tooLong(row, number, names.length, span && { span, sourceText: csvText });
+    }
     return casters.map((cast, i) => {
       const text = row[i];
       return text === undefined ? null : cast(text);
@@ -65,11 +70,17 @@ function letterName(index: number): string {
   return String.fromCharCode(97 + (index % 26)).repeat(Math.floor(index / 26) + 1);
 }
 
-function tooLong(row: readonly string[], number: number, columns: number): DbtError {
+function tooLong(
+  row: readonly string[],
+  number: number,
+  columns: number,
+  place: DbtErrorOptions | undefined,
+): DbtError {
   return new DbtError(
     'seed-invalid',
     `Row ${number} has ${row.length} values, but Table only has ${columns} columns.`,
     {
+      ...place,
       hint: 'Rows are counted from 0, below the header. A value with the delimiter in it needs quotes around it.',
     },
   );

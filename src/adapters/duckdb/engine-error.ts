@@ -19,7 +19,22 @@ export function engineError(error: unknown): DbtError {
       hint: `tsdbt installs no extension by itself. Put '${extension}' under \`extensions\` in the profile, or install it once: duckdb -c "INSTALL ${extension}".`,
     });
   }
-  return new DbtError('database-error', message, { cause: error });
+  const hint = candidates(message);
+  return new DbtError('database-error', message, { cause: error, ...(hint ? { hint } : {}) });
+}
+
+/** DuckDB's own proposals for a misspelt name, as a hint. */
+function candidates(message: string): string | undefined {
+  const listed = /^Candidate bindings: (.+)$/m.exec(message)?.[1];
+  const names = listed
+    ? [...listed.matchAll(/"([^"]+)"/g)].map((m) => m[1])
+    : [/^Did you mean "([^"]+)"\??$/m.exec(message)?.[1]].filter((n) => n !== undefined);
+  return names.length > 0
+    ? `Did you mean ${names
+        .slice(0, 3)
+        .map((n) => `'${n}'`)
+        .join(' or ')}?`
+    : undefined;
 }
 
 /** What went wrong when the database file at `path` was opened. */
