@@ -51,6 +51,7 @@ export class NodeCompiler {
    */
   async compile<N extends ManifestNode>(node: N, options: Omit<CompileOptions, 'session'>): Promise<CompiledNode<N>> {
     if (node.resource_type === 'seed') return { node, map: null };
+    requireSql(node);
     const ephemeral = isEphemeralModel(node);
     if (ephemeral && options.extra === undefined) {
       const done = await this.#ephemeral(node, options);
@@ -222,7 +223,7 @@ export function isEphemeralModel(node: ManifestNode): boolean {
 }
 
 /** Refuses a Python model by name. */
-export function requireSql(node: ManifestNode): void {
+function requireSql(node: ManifestNode): void {
   if ('language' in node && node.language === 'python') {
     throw new DbtError('python-unsupported', `tsdbt runs SQL models only; ${node.name} is written in Python`, {
       hint: 'Rewrite the model in SQL, or exclude it.',

@@ -14,7 +14,7 @@ import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { PyTuple } from '../jinja/values.js';
 import { executeNodes } from './execute-nodes.js';
-import { skippedResult } from './node-result.js';
+import { passiveResult, skippedResult } from './node-result.js';
 import { createSchemas, isRelational, populateCache, schemasOf } from './prepare-database.js';
 import { resultView } from './result-view.js';
 import { type HookOutcome, runHooks } from './run-hooks.js';
@@ -141,7 +141,13 @@ class Run {
     const total = this.#selection.length;
     for (const [i, id] of this.#selection.entries()) {
       const node = manifest.nodes[id];
-      if (!node) continue;
+      if (!node) {
+        const resource = manifest.exposures[id] ?? manifest.saved_queries[id];
+        const result = passiveResult(id, null, null, 'MainThread');
+        this.#results.push(result);
+        if (resource) events.passive?.({ uniqueId: id, index: i + 1, total, thread: 'MainThread', resource, result });
+        continue;
+      }
       this.#results.push(skippedResult(node, null, 'MainThread'));
       events.nodeSkip({ uniqueId: id, index: i + 1, total, node, reason: 'on-run-start failed' });
     }

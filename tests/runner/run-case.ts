@@ -207,7 +207,7 @@ export function normalize(
   step: ExpectedStep,
   unordered: boolean,
   deviates: { readonly [part: string]: string },
-): unknown {
+): object {
   const inOrder = (step.results ?? []).slice();
   if (unordered) inOrder.sort((a, b) => (a.unique_id < b.unique_id ? -1 : 1));
   const results = inOrder.map((r) => ({
