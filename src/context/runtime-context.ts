@@ -2,6 +2,7 @@ import type { AdapterCall } from '../adapters/base/adapter.js';
 import { Table } from '../adapters/base/table.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
+import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { compileTemplate } from '../jinja/environment.js';
 import { pyStr } from '../jinja/values.js';
@@ -82,14 +83,17 @@ export class RuntimeContext extends TemplateContext {
   runMacro(name: string, keyword: { readonly [name: string]: unknown }, packageName?: string): Promise<unknown> {
     const macro = this.session.macros.find(name, packageName ?? null);
     if (!macro) {
-      const where = packageName ? `in package "${packageName}"` : '';
-      throw new DbtError('macro-missing', `dbt could not find a macro with the name "${name}" ${where}`.trimEnd());
+      const where = packageName ? `the "${packageName}" package` : 'any package';
+      throw new DbtError('macro-missing', `dbt could not find a macro with the name "${name}" in ${where}`, {
+        hint: didYouMean(name, this.session.macros.names()) ?? 'Define the macro, or correct its name.',
+      });
     }
     return this.call(macro, keyword);
   }
 
   /** Calls a macro with keyword arguments. */
   async call(macro: LoadedMacro, keyword: { readonly [name: string]: unknown }): Promise<unknown> {
+    if (this.node === null) this.extra.set('model', { ...macro.macro });
     return this.bind(macro).callAsync({ positional: [], keyword: new Map(Object.entries(keyword)) });
   }
 }

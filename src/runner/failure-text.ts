@@ -10,6 +10,7 @@ const KINDS: { readonly [code: string]: string } = {
   'extension-missing': 'Runtime',
   'fail-fast': 'FailFast',
   interrupted: 'Runtime',
+  'macro-missing': 'Runtime',
   'materialization-result': 'Runtime',
   'test-result': 'Runtime',
   'python-unsupported': 'Runtime',
