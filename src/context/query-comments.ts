@@ -28,8 +28,7 @@ export class QueryComments {
     if (comment === '') return (sql) => sql;
     let text: string | Promise<string> | undefined;
     return (sql) => {
-      text ??=
-        comment === null ? this.#default(connectionName, node) : this.#render(comment, connectionName, node);
+      text ??= comment === null ? this.#default(connectionName, node) : this.#render(comment, connectionName, node);
       return typeof text === 'string' ? addComment(sql, text, append) : text.then((t) => addComment(sql, t, append));
     };
   }
