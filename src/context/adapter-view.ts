@@ -16,8 +16,8 @@ import type { MacroTable } from './macro-table.js';
 export interface AdapterViewOptions {
   readonly adapter: Adapter;
   readonly macros: MacroTable;
-  /** The package whose template asks; what an unqualified dispatch sees. */
-  readonly searchPackage: string;
+  /** The package whose template asks: an unqualified dispatch sees what it sees. Null for any package. */
+  readonly searchPackage: string | null;
   readonly bind: (macro: LoadedMacro) => BoundMacro;
   /** Runs one of the adapter's methods: its stub while parsing, the real one later. */
   readonly invoke: (name: string, method: AdapterMethod, args: CallArgs) => unknown;
@@ -70,7 +70,7 @@ export class AdapterView implements HostObject {
 /** Finds the macro that `adapter.dispatch` gives, or fails with dbt's messages. */
 export function dispatchMacro(
   macros: MacroTable,
-  searchPackage: string,
+  searchPackage: string | null,
   { name, namespace, packages }: { name: unknown; namespace: unknown; packages?: unknown },
 ): LoadedMacro {
   if (typeof name !== 'string') {

@@ -12,9 +12,9 @@ export class ContextView implements HostObject {
     this.#names = names;
   }
 
+  /** The methods of a dict; names are items, as in Python, so that `package._macro` is not taken for a private attribute. */
   [JINJA.attr](name: string): unknown {
-    const value = this.#get(name);
-    return value === undefined ? this.#method(name) : value;
+    return this.#method(name);
   }
 
   [JINJA.item](key: unknown): unknown {

@@ -29,11 +29,18 @@ export class PackageMacros {
   }
 }
 
+/** What a template sees of all macros. */
+export interface VisibleMacros {
+  /** A macro, a package, or undefined. */
+  get(name: string): LoadedMacro | PackageMacros | undefined;
+  names(): Iterable<string>;
+}
+
 /**
  * What one package's templates see of all macros. Unqualified names are the package's own macros, then the root's,
  * then the names of packages, then the internal macros.
  */
-export class MacroNamespace {
+export class MacroNamespace implements VisibleMacros {
   readonly #source: NamespaceSource;
   readonly #packages = new Map<string, PackageMacros>();
   readonly #cache = new Map<string, LoadedMacro | PackageMacros | null>();

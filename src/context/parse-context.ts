@@ -4,6 +4,7 @@ import { AdapterView } from './adapter-view.js';
 import { baseMembers, providerMembers } from './base-context.js';
 import { ParseConfigView } from './config-view.js';
 import type { Invocation } from './invocation.js';
+import type { VisibleMacros } from './macro-namespace.js';
 import type { MacroTable } from './macro-table.js';
 import { ParseCapture } from './parse-capture.js';
 import { namedArguments, refArguments, sourceArguments } from './reference-arguments.js';
@@ -20,6 +21,8 @@ export interface ParsingNode extends ContextOwner {
 export interface ParseContextOptions<N extends ParsingNode> {
   readonly node: N;
   readonly phase: ParsePhase<N>;
+  /** What a generic test sees in place of its package's macros. */
+  readonly testMacros?: VisibleMacros;
 }
 
 /** What all contexts of the parse phase share; made once. */
@@ -32,17 +35,20 @@ export interface ParsePhase<N extends ParsingNode> {
 export class ParseContext<N extends ParsingNode = ParsingNode> extends TemplateContext {
   readonly node: N;
   readonly capture: ParseCapture;
+  /** Whether it is a generic test's, which sees only the macros that it depends on. */
+  readonly isTest: boolean;
 
-  constructor({ node, phase }: ParseContextOptions<N>) {
+  constructor({ node, phase, testMacros }: ParseContextOptions<N>) {
     const capture = new ParseCapture();
     super({
       owner: node,
       members: phase.members as Members<never>,
-      macros: phase.macros.namespaceFor(node.package_name),
+      macros: testMacros ?? phase.macros.namespaceFor(node.package_name),
       onMacro: (id) => capture.addMacro(id),
     });
     this.node = node;
     this.capture = capture;
+    this.isTest = testMacros !== undefined;
   }
 }
 
@@ -124,7 +130,7 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
         new AdapterView({
           adapter: invocation.adapter,
           macros,
-          searchPackage: c.node.package_name,
+          searchPackage: c.isTest ? null : c.node.package_name,
           bind: (macro) => c.bind(macro),
           invoke: (_name, method, args) => method.parse(args),
         }),

@@ -1,6 +1,6 @@
 import type { BoundMacro, JinjaContext } from '../jinja/environment.js';
 import { ContextView } from './context-view.js';
-import { type LoadedMacro, type MacroNamespace, PackageMacros } from './macro-namespace.js';
+import { type LoadedMacro, PackageMacros, type VisibleMacros } from './macro-namespace.js';
 import { PackageView } from './package-view.js';
 
 /** Makes the value of a name on its first use in a context. */
@@ -32,7 +32,7 @@ export interface TemplateContextOptions<C extends TemplateContext> {
   readonly owner: ContextOwner | null;
   readonly members: Members<C>;
   /** The macros that the template's package sees; null for contexts without macros (YAML files). */
-  readonly macros: MacroNamespace | null;
+  readonly macros: VisibleMacros | null;
   /** Called with each macro that the template itself calls, not with those that macros call. */
   readonly onMacro?: (uniqueId: string) => void;
 }
@@ -42,7 +42,7 @@ export interface TemplateContextOptions<C extends TemplateContext> {
  * it is used; what is made is kept for the life of the context.
  */
 export class TemplateContext implements JinjaContext {
-  readonly macros: MacroNamespace | null;
+  readonly macros: VisibleMacros | null;
   readonly owner: ContextOwner | null;
   /** The `unique_id`s of the macros that run, outermost first. */
   readonly macroStack: string[] = [];

@@ -1,5 +1,7 @@
 import { configWarning } from '../../config/warnings.js';
+import type { LoadedMacro } from '../../context/macro-namespace.js';
 import { createParseContext, type ParseContext } from '../../context/parse-context.js';
+import { TestNamespace } from '../../context/test-namespace.js';
 import type { JsonObject, UniqueId } from '../../contracts/common.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
@@ -37,6 +39,7 @@ export interface TestRequest {
 export class GenericTestParser {
   readonly #services: ParserServices;
   readonly #templates = new Map<string, Template>();
+  readonly #namespaces = new Map<LoadedMacro | undefined, TestNamespace>();
 
   constructor(services: ParserServices) {
     this.#services = services;
@@ -103,7 +106,11 @@ export class GenericTestParser {
       else node.refs?.push({ name: request.reference.ref.name, package: null, version: request.reference.ref.version });
       return;
     }
-    const { context, capture } = createParseContext({ node, phase: services.phase });
+    const { context, capture } = createParseContext({
+      node,
+      phase: services.phase,
+      testMacros: this.#visible(macro),
+    });
     capture.addConfig(config);
     const kwargs = this.#kwargs(test, request, context);
     const scope = {
@@ -136,6 +143,15 @@ export class GenericTestParser {
       else kwargs.set(name, render(value));
     }
     return kwargs;
+  }
+
+  /** What the tests of one macro see. */
+  #visible(macro: LoadedMacro | undefined): TestNamespace {
+    const known = this.#namespaces.get(macro);
+    if (known) return known;
+    const namespace = new TestNamespace(this.#services.macros, macro);
+    this.#namespaces.set(macro, namespace);
+    return namespace;
   }
 
   /** The same few templates stand behind all tests of a kind. */

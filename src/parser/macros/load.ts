@@ -36,7 +36,11 @@ export class MacroReader {
   read(file: SourceFile, onlyTests = false): void {
     if (!file.text.includes('{%')) return;
     const onUnexpected = (kind: string, span: SourceSpan): void => this.#unexpected(kind, span);
-    for (const definition of compileMacros(file.text, { file: file.display, onUnexpected })) {
+    for (const definition of compileMacros(file.contents, {
+      file: file.display,
+      firstLine: file.firstLine,
+      onUnexpected,
+    })) {
       if (definition.kind === 'docs') continue;
       if (onlyTests && definition.kind !== 'test' && definition.kind !== 'data_test') continue;
       this.#add(file, definition);
