@@ -55,7 +55,8 @@ function sources(): string[] {
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const found: Import[] = [];
-  const pattern = /^\s*(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+  const pattern =
+    /^\s*(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
   for (const match of text.matchAll(pattern)) {
     const specifier = match[1] ?? match[2] ?? match[3];
     if (specifier) found.push({ file, specifier });
@@ -66,7 +67,10 @@ function importsOf(file: string): Import[] {
 const folderOf = (file: string): string => file.split('/')[0] ?? file;
 
 const resolveImport = ({ file, specifier }: Import): string =>
-  relative(src, resolve(src, dirname(file), specifier)).split(sep).join('/').replace(/\.js$/, '.ts');
+  relative(src, resolve(src, dirname(file), specifier))
+    .split(sep)
+    .join('/')
+    .replace(/\.js$/, '.ts');
 
 const files = sources();
 const imports = files.flatMap(importsOf);
@@ -113,7 +117,9 @@ describe('architecture', () => {
 
   it('lets only its owner import a third-party package', () => {
     const wrong = external.filter((i) => {
-      const name = i.specifier.startsWith('@') ? i.specifier.split('/').slice(0, 2).join('/') : i.specifier.split('/')[0];
+      const name = i.specifier.startsWith('@')
+        ? i.specifier.split('/').slice(0, 2).join('/')
+        : i.specifier.split('/')[0];
       const owner = OWNERS[name ?? ''];
       return owner === undefined || !i.file.startsWith(`${owner}/`);
     });

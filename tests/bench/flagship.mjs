@@ -23,7 +23,10 @@ const work = mkdtempSync(join(tmpdir(), 'tsdbt-flagship-bench-'));
 const lake = values.lake ? resolve(values.lake) : join(work, 'lake');
 if (!existsSync(join(lake, 'clean'))) {
   for (const [step, ...args] of [['generate', '--scale', values.scale], ['load']]) {
-    const r = measure([process.execPath, join(root, 'project', step, 'main.mjs'), ...args], { cwd: root, env: { FLAGSHIP_LAKE: lake } });
+    const r = measure([process.execPath, join(root, 'project', step, 'main.mjs'), ...args], {
+      cwd: root,
+      env: { FLAGSHIP_LAKE: lake },
+    });
     console.log(`${step}: ${r.wall.toFixed(1)} s, ${r.peak.toFixed(0)} MiB`);
   }
 }
@@ -43,17 +46,33 @@ const build = (side) => ['build', '--threads', values.threads, '--target-path', 
 const env = (side) => ({ FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: side.database });
 /** @param {{database: string, target: string}} side */
 const clean = (side) => () => {
-  for (const path of [side.database, `${side.database}.wal`, side.target]) rmSync(path, { recursive: true, force: true });
+  for (const path of [side.database, `${side.database}.wal`, side.target])
+    rmSync(path, { recursive: true, force: true });
 };
 
 const full = measure([join(venv, 'bin/dbt'), ...build(dbt)], { cwd: root, env: env(dbt) });
-console.log(`dbt-core build, once: ${full.wall.toFixed(1)} s wall, ${full.cpu.toFixed(1)} s cpu, ${full.peak.toFixed(0)} MiB`);
+console.log(
+  `dbt-core build, once: ${full.wall.toFixed(1)} s wall, ${full.cpu.toFixed(1)} s cpu, ${full.peak.toFixed(0)} MiB`,
+);
 const ratios = compare(
   `the flagship, ${values.scale}`,
-  { name: 'tsdbt build', command: [process.execPath, join(root, 'dist/cli/main.js'), ...build(tsdbt)], cwd: root, env: env(tsdbt), before: clean(tsdbt) },
+  {
+    name: 'tsdbt build',
+    command: [process.execPath, join(root, 'dist/cli/main.js'), ...build(tsdbt)],
+    cwd: root,
+    env: env(tsdbt),
+    before: clean(tsdbt),
+  },
   {
     name: 'statements',
-    command: [process.execPath, join(root, 'tests/bench/statements.mjs'), root, dbt.target, floor.database, values.threads],
+    command: [
+      process.execPath,
+      join(root, 'tests/bench/statements.mjs'),
+      root,
+      dbt.target,
+      floor.database,
+      values.threads,
+    ],
     cwd: root,
     env: env(floor),
     before: clean(floor),

@@ -23,7 +23,9 @@ export function measure(command, options = {}) {
   if (run.status !== 0) throw new Error(`could not measure ${command.join(' ')}: ${run.stderr}`);
   const result = JSON.parse(run.stdout);
   if (result.status !== 0) {
-    throw new Error(`${command.join(' ')} ended with status ${result.status}:\n${readFileSync(output, 'utf8').slice(-3000)}`);
+    throw new Error(
+      `${command.join(' ')} ended with status ${result.status}:\n${readFileSync(output, 'utf8').slice(-3000)}`,
+    );
   }
   return { wall: result.wall, cpu: result.user + result.sys, peak: result.peak };
 }

@@ -28,7 +28,8 @@ const work = mkdtempSync(join(tmpdir(), 'tsdbt-bench-'));
 
 /** @param {string} dir */
 const clean = (dir) => () => {
-  for (const name of ['target', 'logs', 'jaffle_shop.duckdb', 'synth.duckdb']) rmSync(join(dir, name), { recursive: true, force: true });
+  for (const name of ['target', 'logs', 'jaffle_shop.duckdb', 'synth.duckdb'])
+    rmSync(join(dir, name), { recursive: true, force: true });
 };
 
 /**

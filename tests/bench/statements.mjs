@@ -12,17 +12,22 @@ const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'))
 rmSync(database, { force: true });
 const instance = await DuckDBInstance.create(database);
 
-const nodes = Object.values(manifest.nodes).filter((n) => ['model', 'seed', 'test', 'snapshot'].includes(n.resource_type) && n.config.materialized !== 'ephemeral');
+const nodes = Object.values(manifest.nodes).filter(
+  (n) => ['model', 'seed', 'test', 'snapshot'].includes(n.resource_type) && n.config.materialized !== 'ephemeral',
+);
 const wanted = new Set(nodes.map((n) => n.unique_id));
 // As in a build, what depends on a model waits for the model's tests.
 const testsOf = new Map();
 for (const n of nodes) {
-  if (n.resource_type === 'test') for (const p of n.depends_on.nodes) testsOf.set(p, [...(testsOf.get(p) ?? []), n.unique_id]);
+  if (n.resource_type === 'test')
+    for (const p of n.depends_on.nodes) testsOf.set(p, [...(testsOf.get(p) ?? []), n.unique_id]);
 }
 const waits = new Map();
 /** Parents that have a statement of their own: an ephemeral model stands for its parents. @param {{depends_on: {nodes?: string[]}}} n @returns {string[]} */
 const parentsOf = (n) =>
-  (n.depends_on.nodes ?? []).flatMap((p) => (wanted.has(p) ? [p] : manifest.nodes[p] ? parentsOf(manifest.nodes[p]) : []));
+  (n.depends_on.nodes ?? []).flatMap((p) =>
+    wanted.has(p) ? [p] : manifest.nodes[p] ? parentsOf(manifest.nodes[p]) : [],
+  );
 for (const n of nodes) {
   const parents = parentsOf(n);
   const own = new Set(parents);
@@ -44,7 +49,6 @@ function fileOf(node) {
 }
 
 async function run(connection, node) {
-  const relation = node.relation_name;
   const file = fileOf(node);
   if (!existsSync(file)) throw new Error(`no statement for ${node.unique_id}: ${file}`);
   const sql = readFileSync(file, 'utf8');

@@ -42,7 +42,9 @@ describe('bad input', () => {
       if (wanted.place) expect(output).toContain(wanted.place);
       if (wanted.message) expect(output).toContain(wanted.message);
       if (wanted.hint) expect(output).toMatch(new RegExp(`hint:.*${wanted.hint.replace(/\./g, '\\.')}`, 'i'));
-      expect(output, 'a user’s error is not a bug of ours').not.toMatch(/bug of tsdbt|InternalError|\n\s+at .*\.(ts|js):\d/);
+      expect(output, 'a user’s error is not a bug of ours').not.toMatch(
+        /bug of tsdbt|InternalError|\n\s+at .*\.(ts|js):\d/,
+      );
       const leftovers = existsSync(join(project, 'target'))
         ? readdirSync(join(project, 'target'), { recursive: true }).filter((f) => /\.tmp|~$/.test(String(f)))
         : [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CODES } from '../../src/diagnostics/codes.js';
 import { codeFrame } from '../../src/diagnostics/code-frame.js';
+import { CODES } from '../../src/diagnostics/codes.js';
 import { closest, didYouMean } from '../../src/diagnostics/did-you-mean.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
 import { positionAt } from '../../src/diagnostics/span.js';

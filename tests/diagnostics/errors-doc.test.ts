@@ -7,7 +7,9 @@ import { CODES } from '../../src/diagnostics/codes.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function render(): string {
-  const entries = Object.entries(CODES).map(([code, { title, explanation }]) => `## \`${code}\`\n\n**${title}.** ${explanation}\n`);
+  const entries = Object.entries(CODES).map(
+    ([code, { title, explanation }]) => `## \`${code}\`\n\n**${title}.** ${explanation}\n`,
+  );
   return `# Errors and warnings
 
 Generated from \`src/diagnostics/codes.ts\`; \`npx vitest run tests/diagnostics -u\` renews it.

@@ -22,11 +22,15 @@ function build(name: string, command: readonly string[], venv: string): Built {
   const target = join(work, name, 'target');
   const [program, ...args] = command;
   execFileSync('mkdir', ['-p', join(work, name)]);
-  const run = spawnSync(program ?? '', [...args, 'build', '--target-path', target, '--log-path', join(work, name, 'logs')], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: database, NO_COLOR: '1', DO_NOT_TRACK: '1' },
-  });
+  const run = spawnSync(
+    program ?? '',
+    [...args, 'build', '--target-path', target, '--log-path', join(work, name, 'logs')],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: database, NO_COLOR: '1', DO_NOT_TRACK: '1' },
+    },
+  );
   const results = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8')) as {
     results: { unique_id: string; status: string; failures: number | null }[];
   };
