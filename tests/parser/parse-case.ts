@@ -29,8 +29,12 @@ export async function parseCase(name: string): Promise<Outcome> {
   const warnings: ConfigWarning[] = [];
   const warn = (warning: ConfigWarning): void => void warnings.push(warning);
   try {
-    if (existsSync(join(root, 'packages.yml')))
-      cpSync(join(root, 'pkg'), join(root, 'dbt_packages', 'pkg'), { recursive: true });
+    if (existsSync(join(root, 'packages.yml'))) {
+      for (const name of ['pkg', 'pkg2']) {
+        if (existsSync(join(root, name)))
+          cpSync(join(root, name), join(root, 'dbt_packages', name), { recursive: true });
+      }
+    }
     const env = { HOME: base, DBT_CASE_VALUE: 'from the environment' };
     const { flags } = resolveFlags('parse', 'dbt parse', { project_dir: root, profiles_dir: root }, env, root);
     const config = loadRuntimeConfig(flags, env, root, { plugin: adapterPlugin, warn });

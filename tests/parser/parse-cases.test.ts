@@ -1,11 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatSpan } from '../../src/diagnostics/span.js';
 import { CASES, type Plain, parseCase, recorded, unordered } from './parse-case.js';
 
 /** Warnings of dbt's that have no counterpart: they are about dbt itself. */
 const NOT_OURS = new Set(['MainEncounteredError', 'DeprecationsSummary']);
 /** Warnings that dbt does not give. */
-const OURS = new Set(['UnknownGenericTest']);
+const OURS = new Set(['UnknownGenericTest', 'PythonModel']);
 
 /** dbt notes a macro that does not exist as null, which its own schema of the manifest forbids: left out. */
 function withoutNullMacros(manifest: Plain): Plain {
@@ -25,5 +27,20 @@ describe('parse, as dbt', () => {
     expect(manifest).toEqual(withoutNullMacros(unordered(expected.manifest)));
     const events = warnings.map((w) => w.event).filter((event) => !OURS.has(event));
     expect(events.sort()).toEqual(expected.warnings.filter((event) => !NOT_OURS.has(event)).sort());
+  });
+});
+
+const places = cases.filter((name) => existsSync(join(CASES, name, 'case.json')));
+
+describe('parse warns with code and place', () => {
+  it.each(places)('%s', async (name) => {
+    const { warnings: expected } = JSON.parse(readFileSync(join(CASES, name, 'case.json'), 'utf8')) as {
+      warnings?: string[];
+    };
+    if (expected === undefined) return;
+    const { warnings } = await parseCase(name);
+    expect(warnings.map(({ code, span }) => `${code} ${span ? formatSpan(span) : '-'}`).sort()).toEqual(
+      [...expected].sort(),
+    );
   });
 });

@@ -25,6 +25,7 @@ export class PropertiesParser {
   readonly #services: ParserServices;
   readonly #macros: MacroReader;
   readonly #tests: GenericTestParser;
+  readonly #unsupported = new Map<string, PropertiesFile[]>();
   /** Where exposures and macros are described, by id, for the places of their descriptions. */
   readonly places = new Map<string, PropertiesEntry>();
 
@@ -64,12 +65,13 @@ export class PropertiesParser {
       this.places.set(`exposure.${file.packageName}.${entry.name}`, entry);
     }
     for (const entry of properties.entries('groups')) parseGroup(services, entry);
-    this.#warnUnsupported(properties);
+    this.#noteUnsupported(properties);
   }
 
-  /** Makes the sources, once every file is read. */
+  /** Makes the sources, once every file is read, and says what was left out. */
   finishSources(): void {
     buildSources(this.#services, this.sources, this.#tests);
+    this.#warnUnsupported();
   }
 
   #describe(entry: PropertiesEntry): void {
@@ -77,18 +79,24 @@ export class PropertiesParser {
     parseTestsOf(this.#services, this.#tests, entry, []);
   }
 
-  #warnUnsupported(properties: PropertiesFile): void {
+  #noteUnsupported(properties: PropertiesFile): void {
     for (const key of UNSUPPORTED) {
       if (!properties.has(key)) continue;
+      const files = this.#unsupported.get(key);
+      if (files) files.push(properties);
+      else this.#unsupported.set(key, [properties]);
+    }
+  }
+
+  /** One warning a kind: nothing is left out in silence. */
+  #warnUnsupported(): void {
+    for (const [key, files] of this.#unsupported) {
+      const [first] = files;
+      if (!first) continue;
+      const names = files.map(({ file }) => file.original).join(', ');
+      const message = `tsdbt does not have '${key}' yet: those of ${names} are left out`;
       this.#services.warn(
-        configWarning(
-          'UnsupportedResource',
-          'properties-unsupported',
-          `'${key}' in ${properties.file.original} is not supported by tsdbt yet and left out`,
-          {
-            span: properties.document.span([key]),
-          },
-        ),
+        configWarning('UnsupportedResource', 'properties-unsupported', message, { span: first.document.span([key]) }),
       );
     }
   }

@@ -128,7 +128,8 @@ class Resolver {
     );
   }
 
-  #warnRootDependency({ node }: Referrer, target: NodeDraft, ref: RefArgs): void {
+  #warnRootDependency(referrer: Referrer, target: NodeDraft, ref: RefArgs): void {
+    const { node } = referrer;
     const root = this.#services.config.project.project_name;
     if (node.package_name === root || target.package_name !== root || ref.package === root) return;
     this.#services.warn(
@@ -136,7 +137,7 @@ class Resolver {
         'PackageNodeDependsOnRootProjectNode',
         'package-depends-on-root',
         `The node '${node.name}' in package '${node.package_name}' depends on the root project node '${target.unique_id}'. This may lead to unexpected cycles downstream. Please set the 'require_ref_prefers_node_package_to_root' behavior change flag to True to avoid this.`,
-        { uniqueId: node.unique_id },
+        { span: this.#span(referrer, [ref.name]), uniqueId: node.unique_id },
       ),
     );
   }

@@ -1,0 +1,1 @@
+{{ config(alias='x1') }}select 1

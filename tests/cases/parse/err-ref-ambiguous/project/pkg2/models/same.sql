@@ -1,0 +1,1 @@
+{{ config(alias='x2') }}select 1

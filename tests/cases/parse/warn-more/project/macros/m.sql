@@ -1,0 +1,1 @@
+{% snapshot x %}{% endsnapshot %}{% macro y() %}{% endmacro %}
