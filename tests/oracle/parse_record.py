@@ -47,6 +47,11 @@ def manifest(root):
 
 def record(case):
     directory = os.path.join(CASES, case)
+    about = os.path.join(directory, "case.json")
+    if os.path.exists(about):
+        with open(about, encoding="utf-8") as f:
+            if json.load(f).get("record") is False:
+                return
     with tempfile.TemporaryDirectory() as tmp:
         root = os.path.join(os.path.realpath(tmp), "p")
         shutil.copytree(os.path.join(directory, "project"), root)
