@@ -19,6 +19,8 @@ export class NodeNames {
   readonly #services: ParserServices;
   readonly #members: Members;
   readonly #macros = new Map<string, BoundMacro>();
+  readonly #memo = new Map<string, string | null>();
+  readonly #builtin = new Map<string, boolean>();
 
   constructor(services: ParserServices) {
     this.#services = services;
@@ -59,10 +61,34 @@ export class NodeNames {
   }
 
   #generate(component: Component, custom: unknown, node: NodeDraft): string | null {
+    const key = this.#memoKey(component, custom, node.package_name);
+    const known = key === null ? undefined : this.#memo.get(key);
+    if (known !== undefined) return known;
     const macro = this.#macro(component, node.package_name);
     const value = macro.callSync({ positional: [custom ?? null, node], keyword: NO_KEYWORDS });
-    if (value === null || value === undefined) return null;
-    return strip(pyStr(value));
+    const name = value === null || value === undefined ? null : strip(pyStr(value));
+    if (key !== null) this.#memo.set(key, name);
+    return name;
+  }
+
+  /** The built-in macros for database and schema do not look at the node: one call for each custom name is enough. */
+  #memoKey(component: Component, custom: unknown, packageName: string): string | null {
+    if (component === 'alias' || (custom !== null && custom !== undefined && typeof custom !== 'string')) return null;
+    return this.#isBuiltin(component, packageName) ? `${component}/${packageName}/${custom ?? '\0'}` : null;
+  }
+
+  #isBuiltin(component: Component, packageName: string): boolean {
+    const key = `${component}/${packageName}`;
+    const known = this.#builtin.get(key);
+    if (known !== undefined) return known;
+    const { macros, config } = this.#services;
+    const name = `generate_${component}_name`;
+    const macro = macros.findGenerateName(component, packageName) ?? macros.findGenerateName(component);
+    const target = macros.dispatchCandidates(name, 'dbt', config.project.project_name).found;
+    const internal = macros.options.internalPackages;
+    const builtin = [macro, target].every((m) => m !== undefined && internal.includes(m.macro.package_name));
+    this.#builtin.set(key, builtin);
+    return builtin;
   }
 
   #macro(component: Component, packageName: string): BoundMacro {

@@ -99,9 +99,12 @@ export function plainKwargs(kwargs: ReadonlyMap<string, unknown>): JsonObject {
   return Object.fromEntries([...kwargs].map(([name, value]) => [name, toPlain(value)])) as JsonObject;
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Orders texts as Python does, by code point. */
 export function byCodePoint(a: string, b: string): number {
   if (a === b) return 0;
+  if (!SURROGATE.test(a) && !SURROGATE.test(b)) return a < b ? -1 : 1;
   const [x, y] = [[...a], [...b]];
   for (let i = 0; i < Math.min(x.length, y.length); i++) {
     const [p, q] = [x[i]?.codePointAt(0) ?? 0, y[i]?.codePointAt(0) ?? 0];
@@ -111,7 +114,7 @@ export function byCodePoint(a: string, b: string): number {
 }
 
 function codePoints(text: string): number {
-  return [...text].length;
+  return SURROGATE.test(text) ? [...text].length : text.length;
 }
 
 function firstCodePoints(text: string, count: number): string {
