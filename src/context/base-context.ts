@@ -4,16 +4,7 @@ import { DBT_VERSION } from '../contracts/dbt-version.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { callAsync, callSync, returnFunction } from '../jinja/environment.js';
 import { MODE } from '../jinja/runtime/mode.js';
-import {
-  bindArguments,
-  type CallArgs,
-  type HostObject,
-  hostFunction,
-  JINJA,
-  pyEquals,
-  pyStr,
-  toPlain,
-} from '../jinja/values.js';
+import { type CallArgs, type HostObject, hostFunction, JINJA, pyEquals, pyStr, toPlain } from '../jinja/values.js';
 import { FlagsView } from './flags-view.js';
 import { exceptionMembers } from './functions/exceptions.js';
 import { define, PLAIN_FUNCTIONS } from './functions/plain-functions.js';
