@@ -306,6 +306,10 @@ export const CODES = {
     title: 'A description of nothing',
     explanation: 'A properties file describes a node that does not exist. Often the name is misspelt.',
   },
+  'properties-unknown-key': {
+    title: 'A property that no resource of its kind has',
+    explanation: 'A key of a properties file is none of dbt’s but looks like one. It is kept, and nothing reads it.',
+  },
   'properties-unsupported': {
     title: 'A kind of resource that tsdbt does not have yet',
     explanation: 'A properties file defines e.g. metrics or saved queries; tsdbt leaves them out of the manifest.',

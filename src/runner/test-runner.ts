@@ -1,5 +1,5 @@
 import type { TestNode } from '../contracts/nodes.js';
-import { DbtError, InternalError } from '../diagnostics/errors.js';
+import { DbtError } from '../diagnostics/errors.js';
 import { isFloat, isInt, pyStr, toDouble, truthy } from '../jinja/values.js';
 import { materializationOf, materialize } from './materialize.js';
 import { responseFields } from './model-runner.js';
@@ -22,9 +22,11 @@ export const testRunner: NodeRunner<TestNode> = {
     if (!main) throw new DbtError('materialization-result', 'main is not being called during running test');
     const { table } = main;
     if (table.rows.length !== 1 || table.columnNames.length !== 3) {
-      throw new InternalError(
+      throw new DbtError(
+        'test-result',
         `dbt internally failed to execute ${node.unique_id}: Returned ${table.rows.length} rows and ` +
           `${table.columnNames.length} columns, but expected 1 row and 3 columns`,
+        { hint: '`fail_calc` must be an aggregate, e.g. count(*), so that the test gives one row.' },
       );
     }
     const row = table.rows[0]?.values ?? [];

@@ -19,6 +19,7 @@ export function tellWarning(bus: EventBus, warning: NamedWarning): void {
     name !== undefined && (Object.hasOwn(WARNING_EVENTS, name) || Object.hasOwn(DEPRECATION_EVENTS, name));
   bus.warn(known(warning.event) ? warning.event : 'UnnamedWarning', {
     msg: warning.message,
+    code: warning.code,
     ...(warning.span ? { place: formatSpan(warning.span) } : {}),
     ...(warning.hint ? { hint: warning.hint } : {}),
   });

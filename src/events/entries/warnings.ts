@@ -6,11 +6,14 @@ import { lineWrap } from '../line-wrap.js';
 export interface WarningData {
   readonly msg: string;
   readonly place?: string;
+  /** The code of the catalogue. */
+  readonly code?: string;
   readonly hint?: string;
 }
 
 function tail(data: WarningData, paint: Paint): string {
-  const place = data.place ? `\n  ${paint.dim('-->')} ${data.place}` : '';
+  const code = data.code ? ` [${data.code}]` : '';
+  const place = data.place ? `\n  ${paint.dim('-->')} ${data.place}${code}` : '';
   return data.hint ? `${place}\n  hint: ${data.hint}` : place;
 }
 

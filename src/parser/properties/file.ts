@@ -66,6 +66,12 @@ export class PropertiesFile {
     return Object.keys(this.#root);
   }
 
+  /** The entries of a list as they are written; none when there is no such list. */
+  written(key: string): readonly unknown[] {
+    const list = this.#root[key];
+    return Array.isArray(list) ? list : [];
+  }
+
   /** The entries of a list, rendered; none when the file does not have it. */
   *entries(key: string): IterableIterator<PropertiesEntry> {
     const list = this.#root[key];

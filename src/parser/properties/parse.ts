@@ -13,6 +13,7 @@ import { type PropertiesEntry, type PropertiesFile, PropertiesReader } from './f
 import { patchMacro } from './macro-patch.js';
 import { patchNode } from './patch.js';
 import { patchSingularTest } from './test-patch.js';
+import { warnUnknownKeys } from './unknown-keys.js';
 import { patchVersions, writtenVersions } from './versions.js';
 
 /** Kinds of resource that are read over with a warning. */
@@ -41,6 +42,7 @@ export class PropertiesParser {
     const services = this.#services;
     const properties = this.reader.read(file);
     if (!properties) return;
+    warnUnknownKeys(properties, (warning) => services.warn(warning));
     for (const entry of properties.entries('models')) {
       const versions = writtenVersions(entry);
       if (versions.length > 0) patchVersions(services, entry, versions);

@@ -1,0 +1,1 @@
+select {{ api.Column('id', 'integer').string_size() }} as size

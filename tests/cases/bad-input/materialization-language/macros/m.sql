@@ -1,0 +1,3 @@
+{% materialization odd, adapter='duckdb', supported_languages=['python'] %}
+{{ return({'relations': []}) }}
+{% endmaterialization %}

@@ -1,0 +1,3 @@
+{% materialization empty, adapter='duckdb' %}
+{{ return({'relations': []}) }}
+{% endmaterialization %}
