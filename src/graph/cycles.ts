@@ -1,4 +1,5 @@
-import { alg, Graph as GeneralGraph } from '@dagrejs/graphlib';
+import { createRequire } from 'node:module';
+import type * as Graphlib from '@dagrejs/graphlib';
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
 import { DbtError, type DiagnosticNote } from '../diagnostics/errors.js';
@@ -81,6 +82,8 @@ function firstCycle(graph: GraphData): number[] {
 }
 
 function countCycles(graph: GraphData, left: ReadonlySet<number>): number {
+  // Loaded only here: a project without a cycle does not need it.
+  const { alg, Graph: GeneralGraph } = createRequire(import.meta.url)('@dagrejs/graphlib') as typeof Graphlib;
   const general = new GeneralGraph();
   for (const at of left) {
     for (const child of graph.children[at] ?? []) if (left.has(child)) general.setEdge(String(at), String(child));
