@@ -50,11 +50,6 @@ const cell = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\|/g
 
 function render(): string {
   const rows = deviations().map((d) => `| \`${d.where}\` | ${cell(d.what)} | ${cell(d.reason)} |`);
-  const names = new Set(readdirSync(cases));
-  const counts = [...names].sort().map((kind) => {
-    const entries = readdirSync(join(cases, kind), { recursive: true, withFileTypes: true }).filter((e) => e.isFile());
-    return `| \`tests/cases/${kind}/\` | ${entries.length} |`;
-  });
   return `# Compatibility with dbt
 
 Generated from the recorded cases; \`npx vitest run tests/compatibility -u\` renews it.
@@ -67,12 +62,6 @@ DuckDB 1.5.5. Where it differs on purpose, the case says so with its reason:
 ${rows.join('\n')}
 
 What is not there yet is refused by name with an error, not ignored.
-
-## Recorded cases
-
-| folder | files |
-| --- | --: |
-${counts.join('\n')}
 `;
 }
 
