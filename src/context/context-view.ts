@@ -1,15 +1,30 @@
-import { bindArguments, type CallArgs, type HostObject, hostFunction, JINJA, PyTuple } from '../jinja/values.js';
+import {
+  bindArguments,
+  type CallArgs,
+  dictEntries,
+  type HostObject,
+  hostFunction,
+  isDict,
+  JINJA,
+  PyTuple,
+} from '../jinja/values.js';
 
-/** A read-only dict of names whose values are made on demand: Jinja's `context`, `builtins` and package namespaces. */
+/** A dict of names whose values are made on demand: Jinja's `context`, `builtins` and package namespaces. Only `context` takes new names. */
 export class ContextView implements HostObject {
   readonly [JINJA.type] = 'dict';
   readonly [JINJA.mapping] = true;
   readonly #get: (name: string) => unknown;
   readonly #names: () => Iterable<string>;
+  readonly #set: ((name: string, value: unknown) => void) | undefined;
 
-  constructor(get: (name: string) => unknown, names: () => Iterable<string>) {
+  constructor(
+    get: (name: string) => unknown,
+    names: () => Iterable<string>,
+    set?: (name: string, value: unknown) => void,
+  ) {
     this.#get = get;
     this.#names = names;
+    this.#set = set;
   }
 
   /** The methods of a dict; names are items, as in Python, so that `package._macro` is not taken for a private attribute. */
@@ -45,6 +60,13 @@ export class ContextView implements HostObject {
     return Object.fromEntries([...this.#names()].map((n) => [n, null]));
   }
 
+  /** Adds names for what is rendered later; macros see them, also through `context`. */
+  #update({ positional, keyword }: CallArgs): null {
+    const pairs = isDict(positional[0]) ? dictEntries(positional[0]) : [];
+    for (const [name, value] of [...pairs, ...keyword]) if (typeof name === 'string') this.#set?.(name, value);
+    return null;
+  }
+
   #method(name: string): unknown {
     switch (name) {
       case 'get':
@@ -58,6 +80,8 @@ export class ContextView implements HostObject {
         return hostFunction('values', () => [...this.#names()].map((n) => this.#get(n)));
       case 'items':
         return hostFunction('items', () => [...this.#names()].map((n) => new PyTuple([n, this.#get(n)])));
+      case 'update':
+        return this.#set && hostFunction('update', (args: CallArgs) => this.#update(args));
       default:
         return undefined;
     }

@@ -49,6 +49,8 @@ export class TemplateContext implements JinjaContext {
   readonly #members: Members;
   readonly #values = new Map<string, unknown>();
   readonly #onMacro: ((uniqueId: string) => void) | undefined;
+  /** The names that `context.update` has put in. */
+  #added: Set<string> | undefined;
   #bound: Map<LoadedMacro, BoundMacro> | undefined;
 
   constructor(options: TemplateContextOptions<never>) {
@@ -83,6 +85,7 @@ export class TemplateContext implements JinjaContext {
           new ContextView(
             (n) => this.get(n),
             () => this.names(),
+            (n, value) => this.#put(n, value),
           ),
         );
       if (name === 'builtins') {
@@ -104,13 +107,24 @@ export class TemplateContext implements JinjaContext {
 
   /** Whether a name has a value. */
   has(name: string): boolean {
-    return this.macros?.get(name) !== undefined || this.#members.has(name) || name === 'context' || name === 'builtins';
+    return (
+      this.macros?.get(name) !== undefined ||
+      this.#members.has(name) ||
+      name === 'context' ||
+      name === 'builtins' ||
+      this.#added?.has(name) === true
+    );
   }
 
   /** Every name, for `context.keys()` and "did you mean". */
   *names(): IterableIterator<string> {
     const seen = new Set<string>();
-    for (const source of [['context', 'builtins'], this.#members.keys(), this.macros?.names() ?? []]) {
+    for (const source of [
+      ['context', 'builtins'],
+      this.#members.keys(),
+      this.macros?.names() ?? [],
+      this.#added ?? [],
+    ]) {
       for (const name of source) {
         if (seen.has(name)) continue;
         seen.add(name);
@@ -134,6 +148,12 @@ export class TemplateContext implements JinjaContext {
   #enter(uniqueId: string): void {
     if (this.macroStack.length === 0) this.#onMacro?.(uniqueId);
     this.macroStack.push(uniqueId);
+  }
+
+  #put(name: string, value: unknown): void {
+    this.#values.set(name, value);
+    this.#added ??= new Set();
+    this.#added.add(name);
   }
 
   #keep(name: string, value: unknown): unknown {

@@ -302,6 +302,11 @@ export const CODES = {
     explanation:
       'A `.yml` file below the resource paths has a key of the wrong type, an entry without a name, or a description of something twice.',
   },
+  'properties-macro-argument': {
+    title: 'An argument that the macro does not have like that',
+    explanation:
+      'With the flag `validate_macro_args` the arguments of a macro in a properties file are compared with its definition: their number, names and types.',
+  },
   'properties-no-node': {
     title: 'A description of nothing',
     explanation: 'A properties file describes a node that does not exist. Often the name is misspelt.',

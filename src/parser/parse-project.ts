@@ -8,6 +8,7 @@ import { createParsePhase } from '../context/parse-context.js';
 import { relationOf } from '../context/relations.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.js';
+import type { SourceSpan } from '../diagnostics/span.js';
 import { warnDeprecatedModels } from './checks/deprecations.js';
 import { checkNodes } from './checks/node-checks.js';
 import { checkUniqueness } from './checks/uniqueness.js';
@@ -100,10 +101,11 @@ function readMacros(
   warn: ParseOptions['warn'],
   now: () => number,
 ): MacroReader {
-  const reader = new MacroReader(now, (kind, span) => {
+  const unexpected = (kind: string, span: SourceSpan): void => {
     const message = `Found unexpected '${kind}' block tag. in file \`${span.file}\``;
     warn(configWarning('UnexpectedJinjaBlockDeprecation', 'properties-deprecated', message, { span }));
-  });
+  };
+  const reader = new MacroReader(now, unexpected, config.flags.behavior['validate_macro_args'] === true);
   const read = ({ files }: Package): void => {
     for (const file of files.macros) reader.read(file);
     for (const file of files.genericTests) reader.read(file, true);
@@ -113,7 +115,6 @@ function readMacros(
   for (const file of findMacroFiles(plugin.packageName, plugin.includeDir)) reader.read(file);
   for (const file of findMacroFiles(BUILTIN_PACKAGE.name, BUILTIN_PACKAGE.directory)) reader.read(file);
   for (const pkg of installed) read(pkg);
-  void config;
   return reader;
 }
 

@@ -35,7 +35,10 @@ export async function runHooks(run: HookRun): Promise<HookOutcome> {
   const hooks = hooksOf(run.session, run.kind);
   const results: RunResult[] = [];
   let failed = false;
-  for (const [i, hook] of hooks.entries()) {
+  for (const [i, parsed] of hooks.entries()) {
+    // From here on the index is the place among all hooks of the kind, from 1; dbt's manifest has it afterwards.
+    const hook: OperationNode = { ...parsed, index: i + 1 };
+    run.onNode(hook);
     const at = { uniqueId: hook.unique_id, index: i + 1, total: hooks.length, kind: run.kind };
     const name = `${hook.package_name}.${run.kind}.${i}`;
     if (failed) {

@@ -127,6 +127,7 @@ def record(case):
                     "build_path": node.get("build_path"),
                     "extra_ctes": [c["id"] for c in node.get("extra_ctes") or []],
                     "extra_ctes_injected": node.get("extra_ctes_injected"),
+                    **({"index": node["index"]} if node["resource_type"] == "operation" else {}),
                 }
                 for key, node in sorted(manifest["nodes"].items())
             }

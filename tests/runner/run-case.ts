@@ -134,6 +134,7 @@ export class RunCase {
             build_path: node['build_path'] ?? null,
             extra_ctes: ((node['extra_ctes'] ?? []) as { id: string }[]).map((c) => c.id),
             extra_ctes_injected: node['extra_ctes_injected'] ?? null,
+            ...(node['resource_type'] === 'operation' ? { index: node['index'] } : {}),
           },
         ]),
       ),

@@ -36,10 +36,11 @@ export function compilePattern(pattern: string, flags: number): RegExp {
 function translate(pattern: string, flags: number): RegExp {
   let all = flags;
   let body = pattern;
-  const inline = /^\(\?([aiLmsux]+)\)/.exec(body);
-  if (inline) {
+  for (;;) {
+    const inline = /^\(\?([aiLmsux]+)\)/.exec(all & 64 ? body.trimStart() : body);
+    if (!inline) break;
     for (const letter of inline[1] ?? '') all |= RE_FLAGS[letter.toUpperCase()] ?? 0;
-    body = body.slice(inline[0].length);
+    body = body.trimStart().slice(inline[0].length);
   }
   if (all & 64) body = withoutComments(body);
   let js = 'gd';

@@ -38,12 +38,11 @@ const CONTEXT_NAMES = new Set([
 
 /**
  * The macros that a macro's text calls, found without running it: by dbt's static rules, the macros of its own
- * package first, dispatched ones by what dispatch finds now.
+ * package first, dispatched ones by what dispatch finds now. A call of its own name counts only with its package.
  */
 export function macroDependencies({ macro, definition }: LoadedMacro, table: MacroTable): string[] {
   const found: string[] = [];
   const add = (packageName: string, name: string): void => {
-    if (name === macro.name && packageName === macro.package_name) return;
     const id = table.resolve(packageName, name)?.macro.unique_id;
     if (id !== undefined && !found.includes(id)) found.push(id);
   };

@@ -1,5 +1,5 @@
 import type { LoadedMacro } from '../../context/macro-namespace.js';
-import type { Macro } from '../../contracts/nodes.js';
+import type { Macro, MacroArgument } from '../../contracts/nodes.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
 import { compileMacros } from '../../jinja/blocks.js';
 import type { MacroDefinition } from '../../jinja/environment.js';
@@ -20,11 +20,16 @@ export class MacroReader {
   readonly #byId = new Map<string, DraftedMacro>();
   readonly #now: () => number;
   readonly #unexpected: (kind: string, span: SourceSpan) => void;
+  readonly #withArguments: boolean;
 
-  /** `unexpected` is told of tags at the top level that open none of dbt's blocks. */
-  constructor(now: () => number, unexpected: (kind: string, span: SourceSpan) => void) {
+  /**
+   * `unexpected` is told of tags at the top level that open none of dbt's blocks. With `withArguments` a macro has the
+   * arguments of its definition until a properties file describes them: dbt's flag `validate_macro_args`.
+   */
+  constructor(now: () => number, unexpected: (kind: string, span: SourceSpan) => void, withArguments: boolean) {
     this.#now = now;
     this.#unexpected = unexpected;
+    this.#withArguments = withArguments;
   }
 
   /** The macro of this id. */
@@ -52,10 +57,13 @@ export class MacroReader {
     const known = this.#byId.get(uniqueId);
     if (known) throw duplicateMacro(definition, known);
     const loaded: DraftedMacro = { macro: toMacro(file, definition, uniqueId, this.#now()), definition, file };
+    if (this.#withArguments) loaded.macro.arguments = definition.parameters.map(({ name }) => undescribed(name));
     this.#byId.set(uniqueId, loaded);
     this.macros.push(loaded);
   }
 }
+
+const undescribed = (name: string): MacroArgument => ({ name, type: null, description: '' });
 
 function toMacro(file: SourceFile, definition: MacroDefinition, uniqueId: string, createdAt: number): MacroDraft {
   return {

@@ -3,7 +3,8 @@ import { asRecord } from '../../config/yaml.js';
 import type { Docs, JsonObject } from '../../contracts/common.js';
 import type { MacroArgument } from '../../contracts/nodes.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import type { MacroReader } from '../macros/load.js';
+import { isArgumentType } from '../macros/argument-type.js';
+import type { MacroDraft, MacroReader } from '../macros/load.js';
 import type { ParserServices } from '../services.js';
 import { object } from './columns.js';
 import type { PropertiesEntry } from './file.js';
@@ -50,7 +51,38 @@ export function patchMacro(services: ParserServices, macros: MacroReader, entry:
   macro.meta = meta;
   macro.docs = docs;
   macro.config = { meta, docs };
-  macro.arguments = argumentsOf(entry);
+  const described = argumentsOf(entry);
+  if (services.config.flags.behavior['validate_macro_args'] !== true) macro.arguments = described;
+  else if (described.length > 0) {
+    checkArguments(services, macro, described, entry);
+    macro.arguments = described;
+  }
+}
+
+/** dbt's flag `validate_macro_args`: names, number and types of the arguments against the macro's definition. */
+function checkArguments(
+  services: ParserServices,
+  { name, arguments: own }: MacroDraft,
+  described: readonly MacroArgument[],
+  entry: PropertiesEntry,
+): void {
+  const warn = (path: readonly (string | number)[], message: string): void => {
+    const span = entry.file.document.span(
+      [...entry.place.path, 'arguments', ...path],
+      path.length > 0 ? 'value' : 'key',
+    );
+    services.warn(configWarning('InvalidMacroAnnotation', 'properties-macro-argument', message, { span }));
+  };
+  described.forEach((argument, i) => {
+    if (i < own.length && own[i]?.name !== argument.name)
+      warn([i, 'name'], `Argument ${argument.name} in yaml for macro ${name} does not match the jinja definition.`);
+  });
+  if (described.length !== own.length)
+    warn([], `The number of arguments in the yaml for macro ${name} does not match the jinja definition.`);
+  described.forEach((argument, i) => {
+    if (argument.type !== null && argument.type.trim() !== '' && !isArgumentType(argument.type))
+      warn([i, 'type'], `Argument ${argument.name} in the yaml for macro ${name} has an invalid type.`);
+  });
 }
 
 function argumentsOf(entry: PropertiesEntry): MacroArgument[] {

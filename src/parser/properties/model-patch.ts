@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configWarning } from '../../config/warnings.js';
+import { asRecord } from '../../config/yaml.js';
 import type { Constraint, RefArgs } from '../../contracts/common.js';
 import { toPlain } from '../../jinja/values.js';
 import type { NodeDraft, NodeEntry } from '../nodes/draft.js';
@@ -15,9 +16,17 @@ export function patchModel(services: ParserServices, found: NodeEntry, patch: No
   const { data, entry } = patch;
   const own = patch.path.length > 0 ? (data['deprecation_date'] ?? null) : (entry.data['deprecation_date'] ?? null);
   node.deprecation_date = own === null ? null : isoDate(String(own));
-  node.time_spine = entry.data['time_spine'] === undefined ? null : toPlain(entry.data['time_spine']);
+  node.time_spine = timeSpine(toPlain(entry.data['time_spine'] ?? null));
   setConstraints(services, found, patch);
   setContractChecksum(node);
+}
+
+function timeSpine(written: unknown): unknown {
+  const spine = asRecord(written);
+  if (!spine) return written;
+  const custom = Array.isArray(spine['custom_granularities']) ? (spine['custom_granularities'] as unknown[]) : [];
+  const granularities = custom.map((item) => ({ column_name: null, ...asRecord(item) }));
+  return { ...spine, custom_granularities: granularities };
 }
 
 /** Checks a model's constraints and adds the refs of its foreign keys. */

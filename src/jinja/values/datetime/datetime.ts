@@ -51,8 +51,9 @@ export class PyDateTime implements HostObject, WallClock {
 
   /** An instant, in microseconds since 1970-01-01 UTC, as the clock of a zone shows it. */
   static fromInstant(micros: bigint, tzinfo: TzInfo): PyDateTime {
-    const offset = tzinfo.offsetAtInstant?.(micros) ?? tzinfo.utcOffset(PyDateTime.fromWallMicros(micros));
-    return PyDateTime.fromWallMicros(micros + (offset?.micros ?? 0n), tzinfo);
+    const zone = tzinfo.atInstant?.(micros) ?? tzinfo;
+    const offset = zone.utcOffset(PyDateTime.fromWallMicros(micros));
+    return PyDateTime.fromWallMicros(micros + (offset?.micros ?? 0n), zone);
   }
 
   /** A JavaScript Date in the machine's own zone, naive, as Python's `now()` is. */

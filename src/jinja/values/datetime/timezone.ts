@@ -23,8 +23,8 @@ export interface TzInfo extends HostObject {
   /** The zone's abbreviation at that reading. */
   tzName(wall: WallClock | undefined): string | null;
   dst?(wall: WallClock | undefined): PyTimeDelta | null;
-  /** The offset at an instant, in microseconds since 1970 UTC; that of the UTC reading when it is missing. */
-  offsetAtInstant?(micros: bigint): PyTimeDelta | null;
+  /** The zone as it is at an instant, in microseconds since 1970 UTC; itself when missing. */
+  atInstant?(micros: bigint): TzInfo;
 }
 
 /** Whether a value can serve as a time zone. */
