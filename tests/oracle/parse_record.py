@@ -72,6 +72,8 @@ def record(case):
         else:
             said = [e["info"]["msg"] for e in events if e["info"]["level"] == "error"]
             text = re.sub(re.escape(root), "<root>", "\n".join(said))
+            # Where dbt and Python are installed, in a traceback.
+            text = re.sub(r'File "/\S*?/(site-packages|lib)/', r'File "<\1>/', text)
             result, name = {"dbt": "1.11.16", "exit": done.returncode, "says": text.split("\n")[:12]}, "error.json"
         with open(os.path.join(directory, name), "w", encoding="utf-8") as f:
             json.dump(result, f, indent=1, ensure_ascii=False)
