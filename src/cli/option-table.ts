@@ -176,6 +176,7 @@ export interface CommandSpec {
   readonly aliases?: readonly string[];
   readonly help: string;
   readonly options: readonly OptionSpec[];
+  /** The name of what must follow the command; an option's key too. */
   readonly argument?: string;
   readonly unsupported?: string;
 }
@@ -221,6 +222,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [...SELECT, ...PROJECT, ...THREADS, FULL_REFRESH, flag('show', 'Show rows of loaded seeds.')],
   },
   {
+    which: 'snapshot',
+    path: ['snapshot'],
+    help: 'Run snapshots.',
+    options: [...SELECT, ...PROJECT, ...THREADS, EMPTY],
+  },
+  {
     which: 'compile',
     path: ['compile'],
     help: 'Write the SQL of models, tests and analyses to target/compiled; print that of a selected node.',
@@ -234,6 +241,33 @@ export const COMMANDS: readonly CommandSpec[] = [
       INTROSPECT,
       OUTPUT_TEXT_JSON,
       negatable('inject_ephemeral_ctes', 'No effect.', { ignored: true, hidden: true }),
+    ],
+  },
+  {
+    which: 'show',
+    path: ['show'],
+    help: 'Query a node, or the text of --inline, and print its rows; nothing is built.',
+    options: [
+      ...SELECT,
+      ...PROJECT,
+      ...THREADS,
+      FULL_REFRESH,
+      text('inline', 'sql', 'Query this text in place of a model; it may hold Jinja.'),
+      text('inline_direct', 'sql', 'Send this text to the database as it is.'),
+      text('limit', 'n', 'How many rows; a negative number is all of them. Without it 5.', { kind: 'integer' }),
+      INTROSPECT,
+      OUTPUT_TEXT_JSON,
+    ],
+  },
+  {
+    which: 'run-operation',
+    path: ['run-operation'],
+    help: 'Call a macro.',
+    argument: 'macro',
+    options: [
+      text('args', 'yaml', "Arguments of the macro: '{name: value}'.", { kind: 'yaml' }),
+      ...PROJECT,
+      ...THREADS,
     ],
   },
   {
@@ -327,9 +361,6 @@ export const COMMANDS: readonly CommandSpec[] = [
       flag('config_dir', 'Print the directory of profiles.yml only.'),
     ],
   },
-  { which: 'snapshot', path: ['snapshot'], help: 'Run snapshots.', options: [], unsupported: LATER },
-  { which: 'show', path: ['show'], help: 'Preview rows of a node.', options: [], unsupported: LATER },
-  { which: 'run-operation', path: ['run-operation'], help: 'Run a macro.', options: [], unsupported: LATER },
   { which: 'freshness', path: ['source'], help: 'Check how fresh sources are.', options: [], unsupported: LATER },
   { which: 'retry', path: ['retry'], help: 'Run again what failed.', options: [], unsupported: LATER },
   { which: 'clone', path: ['clone'], help: 'Clone nodes of another environment.', options: [], unsupported: LATER },

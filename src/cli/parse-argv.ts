@@ -57,11 +57,13 @@ function buildProgram(out: string[], done: (spec: CommandSpec, given: GivenOptio
     const [first] = spec.path;
     const parent = spec.path.length === 1 ? program : group(groups, first ?? '', program, out, done);
     if (spec.unsupported) command.argument('[rest...]').allowUnknownOption();
+    if (spec.argument) command.argument(`<${spec.argument}>`);
     command.action(() => {
       if (spec.unsupported) {
         throw new DbtError('cli-unsupported', `tsdbt can't do '${spec.path.join(' ')}': ${spec.unsupported}`);
       }
-      done(spec, collect(program, parent, command));
+      const given = collect(program, parent, command);
+      done(spec, spec.argument ? { ...given, [spec.argument]: command.args[0] ?? '' } : given);
     });
     parent.addCommand(command, { hidden: spec.unsupported !== undefined });
   }

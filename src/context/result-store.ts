@@ -7,6 +7,7 @@ import {
   hostFunction,
   isDict,
   JINJA,
+  PyTuple,
   pyStr,
   toPlain,
 } from '../jinja/values.js';
@@ -14,8 +15,8 @@ import {
 /** What a statement left behind: `load_result(name)`. */
 export interface StoredResult {
   readonly response: unknown;
-  /** Rows as lists, made when they are asked for. */
-  readonly data: readonly (readonly unknown[])[];
+  /** Rows as tuples, made when they are asked for. */
+  readonly data: readonly PyTuple[];
   readonly table: Table;
 }
 
@@ -77,11 +78,11 @@ export class ResultStore {
     const view = isDict(response)
       ? new ResponseView(Object.fromEntries([...dictEntries(response)].map(([k, v]) => [pyStr(k), v])))
       : response;
-    let data: readonly (readonly unknown[])[] | undefined;
+    let data: readonly PyTuple[] | undefined;
     this.#results.set(name, {
       response: view,
       get data() {
-        data ??= rows.rows.map((row) => [...row.values]);
+        data ??= rows.rows.map((row) => new PyTuple(row.values));
         return data;
       },
       table: rows,

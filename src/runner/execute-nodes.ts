@@ -8,6 +8,7 @@ import type { RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { GraphQueue } from '../graph/queue.js';
 import { passiveResult, skippedResult } from './node-result.js';
+import type { Preview } from './preview-node.js';
 import { type NodeDone, runNode } from './run-node.js';
 import { ThreadSlots, threadName } from './thread-slots.js';
 
@@ -17,6 +18,8 @@ export interface ExecuteOptions {
   readonly graph: Graph;
   readonly selection: readonly UniqueId[];
   readonly mode: 'execute' | 'compile';
+  /** In mode `compile`: the nodes are queried then, ephemeral ones too. */
+  readonly preview?: Preview | undefined;
   readonly buildEdges: boolean;
   readonly threads: number;
   readonly failFast: boolean;
@@ -117,7 +120,7 @@ class Execution {
       this.#skip(node, at, thread);
       return;
     }
-    const { session, compiler, mode, events } = this.#options;
+    const { session, compiler, mode, preview, events } = this.#options;
     events.nodeStart({
       ...at,
       resourceType: node.resource_type,
@@ -130,6 +133,7 @@ class Execution {
       compiler,
       node,
       mode,
+      preview,
       thread,
       onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }),
     });
@@ -182,7 +186,7 @@ class Execution {
   #finish(node: ManifestNode, result: RunResult): void {
     this.#finished.add(node.unique_id);
     this.#options.onNode(node);
-    if (!isEphemeralModel(node)) this.#results.push(result);
+    if (!isEphemeralModel(node) || this.#options.preview) this.#results.push(result);
   }
 
   /** Nothing starts any more, and what runs is cancelled. */

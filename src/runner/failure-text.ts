@@ -1,4 +1,4 @@
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { Macro, ManifestNode } from '../contracts/nodes.js';
 import type { DbtError } from '../diagnostics/errors.js';
 import { PyError } from '../jinja/errors.js';
 
@@ -49,10 +49,22 @@ export function failureText(error: DbtError, node: ManifestNode): string {
   return described(kind, model, error.message, outer.length > 0 ? [...outer, model] : []);
 }
 
-function described(kind: string, where: string, message: string, stack: readonly string[]): string {
+/** dbt's text of an exception in the macro of `run-operation`. */
+export function operationText(error: DbtError, macro: Macro): string {
+  const model = `macro ${macro.name} (${macro.original_file_path})`;
+  const kind = KINDS[error.code] ?? 'Compilation';
+  if (kind === 'Compilation' && !(error instanceof PyError)) {
+    const frames = macroFrames(error);
+    return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
+  }
+  const caught = error instanceof PyError && CAUGHT_IN_MACROS.has(error.type);
+  return described(caught ? 'Compilation' : 'Runtime', null, error.message, []);
+}
+
+function described(kind: string, where: string | null, message: string, stack: readonly string[]): string {
   const lines = message.split('\n');
   if (stack.length > 0) lines.push('', ...stack.map((frame, i) => `> ${i === 0 ? 'in' : 'called by'} ${frame}`));
-  return `${kind} Error in ${where}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  return `${kind} Error${where === null ? '' : ` in ${where}`}\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
 /** The macros that an error came through, innermost first, as dbt names them. */

@@ -7,6 +7,7 @@ import { InternalError } from '../diagnostics/errors.js';
 import { describeFailure, type NodeFailure } from './node-error.js';
 import { type Outcome, runResult, Timings } from './node-result.js';
 import type { NodeRunner } from './node-runner.js';
+import { type Preview, previewNode } from './preview-node.js';
 import { NODE_RUNNERS } from './runners.js';
 
 export interface RunNodeOptions {
@@ -14,6 +15,8 @@ export interface RunNodeOptions {
   readonly compiler: NodeCompiler;
   readonly node: ManifestNode;
   readonly mode: 'execute' | 'compile';
+  /** In mode `compile`: what is done with the node then. */
+  readonly preview?: Preview | undefined;
   readonly thread: string;
   readonly onCompiled: (node: ManifestNode) => void;
 }
@@ -59,7 +62,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
 }
 
 async function compileAndExecute(
-  { session, compiler, mode, thread, onCompiled }: RunNodeOptions,
+  { session, compiler, mode, preview, thread, onCompiled }: RunNodeOptions,
   connection: NodeConnection,
   timings: Timings,
   progress: { node: ManifestNode },
@@ -75,8 +78,14 @@ async function compileAndExecute(
   );
   progress.node = compiled.node;
   onCompiled(compiled.node);
-  if (isEphemeralModel(compiled.node)) return { status: 'success', message: null };
+  if (isEphemeralModel(compiled.node) && !preview) return { status: 'success', message: null };
   return timings.time('execute', async () => {
+    if (preview) {
+      const context = session.nodeContext(compiled.node, connection, thread);
+      const shown = await previewNode(preview, compiled.node, connection, context);
+      progress.node = shown.node;
+      return shown.outcome;
+    }
     if (mode === 'compile') return { status: 'success', message: null };
     const runner = NODE_RUNNERS[compiled.node.resource_type] as NodeRunner | undefined;
     if (!runner) throw new InternalError(`nothing runs nodes of type ${compiled.node.resource_type}`);

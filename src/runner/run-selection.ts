@@ -1,7 +1,5 @@
 import type { Adapter } from '../adapters/base/adapter.js';
-import { adapterPlugin } from '../adapters/registry.js';
 import { NodeCompiler } from '../compiler/compile-node.js';
-import type { Invocation } from '../context/invocation.js';
 import type { MacroTable } from '../context/macro-table.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import { RuntimeSession } from '../context/runtime-session.js';
@@ -14,8 +12,10 @@ import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { PyTuple } from '../jinja/values.js';
 import { executeNodes } from './execute-nodes.js';
+import { invocationOf } from './invocation-of.js';
 import { passiveResult, skippedResult } from './node-result.js';
 import { createSchemas, isRelational, populateCache, schemasOf } from './prepare-database.js';
+import type { Preview } from './preview-node.js';
 import { resultView } from './result-view.js';
 import { type HookOutcome, runHooks } from './run-hooks.js';
 
@@ -32,6 +32,8 @@ export interface RunRequest {
   readonly selection: Iterable<UniqueId>;
   /** `compile` only renders. */
   readonly mode: 'execute' | 'compile';
+  /** In mode `compile`: `show`. */
+  readonly preview?: Preview | undefined;
   /** Runs on-run-start and on-run-end. */
   readonly hooks: boolean;
   /** Tests gate what is downstream of them (`build`). */
@@ -117,13 +119,14 @@ class Run {
   }
 
   async #runNodes(threads: number): Promise<boolean> {
-    const { graph, mode, buildEdges, events, signal, config } = this.#request;
+    const { graph, mode, preview, buildEdges, events, signal, config } = this.#request;
     const outcome = await executeNodes({
       session: this.#session,
       compiler: this.#compiler,
       graph,
       selection: this.#selection,
       mode,
+      preview,
       buildEdges,
       threads,
       failFast: config.flags.fail_fast,
@@ -211,15 +214,3 @@ class Run {
 }
 
 const NO_HOOKS: HookOutcome = { results: [], failed: false };
-
-function invocationOf({ config, adapter, events }: RunRequest): Invocation {
-  return {
-    config,
-    adapter,
-    plugin: adapterPlugin(config.target.type),
-    log: (text, info, uniqueId) =>
-      events.message({ level: info ? 'info' : 'debug', text, uniqueId, name: info ? 'JinjaLogInfo' : 'JinjaLogDebug' }),
-    print: (text) => events.message({ level: 'info', text, uniqueId: null, name: 'PrintEvent' }),
-    warn: (text, uniqueId, name = 'JinjaLogWarning') => events.message({ level: 'warn', text, uniqueId, name }),
-  };
-}

@@ -3,6 +3,7 @@ import type { RunResult } from '../contracts/results.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { RunReporter } from '../events/run-reporter.js';
 import { createGraph } from '../graph/create-graph.js';
+import type { Preview } from '../runner/preview-node.js';
 import { runSelection } from '../runner/run-selection.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
 import { type LoadedProject, loadProject } from './load-project.js';
@@ -23,6 +24,8 @@ export interface CompileOptions {
   readonly compile?: boolean;
   /** `docs generate` leaves the run_results.json of the build before it alone. */
   readonly writeResults?: boolean;
+  /** `show` queries the nodes. */
+  readonly preview?: Preview;
   /** Done while the adapter is still there and before the manifest is written. */
   readonly finish?: (compiled: Compiled) => Promise<void>;
 }
@@ -55,6 +58,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
           graph,
           selection,
           mode: 'compile',
+          preview: options.preview,
           hooks: false,
           buildEdges: false,
           events: reporter,

@@ -85,6 +85,28 @@ export const MAIN_EVENTS = {
     'info',
     (d) => `Serving docs of ${d.dir} at ${d.url}\nPress Ctrl+C to exit.`,
   ),
+  RunningOperationCaughtError: entry<{ exc: string }>(
+    'Q001',
+    'error',
+    (d) => `Encountered an error while running operation: ${d.exc}`,
+  ),
+  ShowNode: entry<{
+    node_name: string;
+    preview: string;
+    is_inline: boolean;
+    output_format: 'text' | 'json';
+    unique_id: string;
+    quiet: boolean;
+  }>(
+    'Q041',
+    'info',
+    (d) => {
+      if (d.output_format === 'json') return d.preview;
+      if (d.quiet) return d.preview;
+      return d.is_inline ? `Previewing inline node:\n${d.preview}` : `Previewing node '${d.node_name}':\n${d.preview}`;
+    },
+    { print: true },
+  ),
   SiteWritten: entry<{ path: string }>('T003', 'info', (d) => `Documentation written; open ${d.path}`),
   UnableToPartialParse: entry<{ reason: string }>(
     'I024',

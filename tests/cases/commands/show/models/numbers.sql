@@ -1,0 +1,1 @@
+select range as n, 'row ' || range as label from range(12)

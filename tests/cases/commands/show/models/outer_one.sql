@@ -1,0 +1,1 @@
+select seven, seven * 2 as twice from {{ ref('inner_one') }}

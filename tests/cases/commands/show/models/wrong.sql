@@ -1,0 +1,1 @@
+select nothing_there from nowhere

@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { invoke } from '../../src/index.js';
+import { consoleEvents } from '../helpers/console-lines.js';
+import { MemoryOutput } from '../helpers/memory-output.js';
+import { copyProject, withoutCleanUp } from '../helpers/project.js';
+import { schemaProblems } from '../helpers/schemas.js';
+
+type Part = 'stdout' | 'run_results' | 'sources' | 'rows';
+
+interface Step {
+  readonly args: readonly string[];
+  readonly files?: { readonly [path: string]: string | null };
+  readonly sql?: readonly string[];
+  readonly rows?: { readonly [name: string]: string };
+  /** Parts that must differ, with the reason. The exit status never does. */
+  readonly deviates?: { readonly reason: string; readonly parts: readonly Part[] };
+}
+
+interface Results {
+  readonly which: string | null;
+  readonly keys: readonly string[];
+  readonly results: readonly { readonly [key: string]: unknown }[];
+}
+
+interface Expected {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly run_results?: Results;
+  readonly sources?: Results;
+  readonly rows?: { readonly [name: string]: readonly (readonly (string | null)[])[] };
+}
+
+const cases = fileURLToPath(new URL('../cases/commands', import.meta.url));
+const PROFILES = JSON.stringify({
+  case: {
+    target: 'dev',
+    outputs: {
+      dev: { type: 'duckdb', path: 'db.duckdb', threads: 1 },
+      other: { type: 'duckdb', path: 'db.duckdb', schema: 'other', threads: 1 },
+    },
+  },
+});
+
+for (const name of readdirSync(cases)
+  .filter((c) => existsSync(join(cases, c, 'expected.json')))
+  .sort()) {
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(cases, name, file), 'utf8'));
+  const { steps } = read('case.json') as { steps: readonly Step[] };
+  const expected = read('expected.json') as { steps: readonly Expected[] };
+
+  describe(`commands of the case '${name}', beside dbt`, () => {
+    let project: string;
+    beforeAll(() => {
+      project = withoutCleanUp(() => copyProject(join(cases, name), { 'profiles.yml': PROFILES }));
+      for (const own of ['case.json', 'expected.json']) rmSync(join(project, own));
+    });
+
+    it.each(steps.map((step, i) => [`${i}: ${step.args.join(' ')}`, i] as const))('%s', async (_title, i) => {
+      const step = steps[i] as Step;
+      const dbt = expected.steps[i] as Expected;
+      for (const [path, text] of Object.entries(step.files ?? {})) writeOrRemove(join(project, path), text);
+      if (step.sql) await query(project, step.sql);
+      const before = artifactTimes(project);
+      const stdout = new MemoryOutput();
+      const stderr = new MemoryOutput();
+      const result = await invoke(['--no-use-colors', ...step.args], {
+        cwd: project,
+        env: { HOME: project },
+        stdout,
+        stderr,
+      });
+      expect(result.exitCode, stdout.text + stderr.text).toBe(dbt.exit);
+      const compare = (part: Part, actual: unknown, recorded: unknown): void => {
+        if (step.deviates?.parts.includes(part)) expect(actual, `${part} deviates no more`).not.toEqual(recorded);
+        else expect(actual, part).toEqual(recorded);
+      };
+      const lines = dbt.stdout.replaceAll('<project>', project);
+      compare('stdout', consoleEvents(stdout.text, project), consoleEvents(lines, project));
+      for (const kind of ['run_results', 'sources'] as const) {
+        const written = artifactTimes(project)[kind] !== before[kind];
+        compare(kind, written ? artifact(project, kind) : undefined, comparable(dbt[kind]));
+        if (written && kind === 'run_results') expect(schemaProblems(`${kind}.json`, whole(project, kind))).toEqual([]);
+      }
+      if (step.rows) compare('rows', await rowsOf(project, step.rows), dbt.rows);
+    });
+  });
+}
+
+function writeOrRemove(file: string, text: string | null): void {
+  if (text === null) {
+    rmSync(file);
+    return;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function artifactTimes(project: string): { readonly [kind: string]: string | null } {
+  const time = (kind: string): string | null => {
+    const file = join(project, 'target', `${kind}.json`);
+    return existsSync(file) ? `${statSync(file).mtimeMs} ${statSync(file).ino}` : null;
+  };
+  return { run_results: time('run_results'), sources: time('sources') };
+}
+
+function whole(project: string, kind: string): { [key: string]: unknown } {
+  return JSON.parse(readFileSync(join(project, 'target', `${kind}.json`), 'utf8')) as { [key: string]: unknown };
+}
+
+/** What of an artifact the recorder keeps. */
+function artifact(project: string, kind: string): Results | undefined {
+  const data = whole(project, kind) as { args?: { which?: string }; results: { [key: string]: unknown }[] };
+  const kept = ['unique_id', 'status', 'message', 'failures', 'adapter_response', 'criteria', 'error'];
+  const clean = (value: unknown): unknown =>
+    typeof value === 'string' ? value.replaceAll(project, '<project>') : value;
+  return comparable({
+    which: data.args?.which ?? null,
+    keys: Object.keys(data).sort(),
+    results: data.results.map((r) => ({
+      ...Object.fromEntries(kept.filter((k) => k in r).map((k) => [k, clean(r[k])])),
+      keys: Object.keys(r).sort(),
+    })),
+  });
+}
+
+/** The engine quotes the statement: where in it something is, differs. */
+function comparable(results: Results | undefined): Results | undefined {
+  const cut = (text: unknown): unknown =>
+    typeof text === 'string' ? text.replace(/\n\s*LINE \d+:[\s\S]*$/, '').trimEnd() : text;
+  return results && { ...results, results: results.results.map((r) => ({ ...r, message: cut(r['message']) ?? null })) };
+}
+
+async function query(project: string, statements: readonly string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
+  const connection = await instance.connect();
+  for (const sql of statements) await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+async function rowsOf(
+  project: string,
+  queries: { readonly [name: string]: string },
+): Promise<{ [name: string]: (string | null)[][] }> {
+  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
+  const connection = await instance.connect();
+  const out: { [name: string]: (string | null)[][] } = {};
+  for (const [name, sql] of Object.entries(queries)) {
+    const rows = (await connection.runAndReadAll(sql)).getRows();
+    out[name] = rows.map((row) => row.map((v) => (typeof v === 'boolean' ? (v ? 'True' : 'False') : text(v))));
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return out;
+}
+
+function text(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
