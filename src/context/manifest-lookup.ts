@@ -1,6 +1,6 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
-import type { Exposure, GraphResource, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
+import type { GraphResource, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
 
 /** What a lookup found: a node, one that is disabled, several (an error), or nothing. */
 export type Lookup<T> =
@@ -129,7 +129,7 @@ function add(storage: Map<string, ByPackage>, name: string, node: GraphResource)
   storage.set(name, byPackage);
 }
 
-function searchName(node: ManifestNode | SourceDefinition | Exposure): string {
+function searchName(node: Manifest['disabled'][string][number]): string {
   if (node.resource_type === 'source') return `${(node as SourceDefinition).source_name}.${node.name}`;
   const version = node.resource_type === 'model' ? (node as { version?: unknown }).version : null;
   return version === null || version === undefined ? node.name : `${node.name}.v${version}`;

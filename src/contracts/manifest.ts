@@ -1,5 +1,6 @@
 import type { JsonObject, Quoting, UniqueId } from './common.js';
 import type { Documentation, Exposure, GraphResource, Group, Macro, ManifestNode, SourceDefinition } from './nodes.js';
+import type { UnitTest } from './unit-test.js';
 
 export interface ManifestMetadata {
   readonly dbt_schema_version: string;
@@ -35,13 +36,13 @@ export interface Manifest {
   readonly metrics: ById<GraphResource>;
   readonly groups: ById<Group>;
   readonly selectors: { readonly [name: string]: JsonObject };
-  /** Nodes, sources and exposures with `enabled: false`, every definition of each. */
-  readonly disabled: ById<readonly (ManifestNode | SourceDefinition | Exposure)[]>;
+  /** Everything with `enabled: false`, every definition of each. */
+  readonly disabled: ById<readonly (ManifestNode | SourceDefinition | Exposure | UnitTest)[]>;
   readonly parent_map: ById<readonly UniqueId[]>;
   readonly child_map: ById<readonly UniqueId[]>;
   readonly group_map: { readonly [group: string]: readonly UniqueId[] };
   readonly saved_queries: ById<GraphResource>;
   readonly semantic_models: ById<GraphResource>;
-  readonly unit_tests: ById<GraphResource>;
+  readonly unit_tests: ById<UnitTest>;
   readonly functions: ById<GraphResource>;
 }

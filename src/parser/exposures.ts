@@ -80,11 +80,7 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
     created_at: services.now(),
   };
   if (config['enabled'] !== false) services.builder.exposures.set(uniqueId, exposure);
-  else
-    services.builder.disabledSources.set(uniqueId, [
-      ...(services.builder.disabledSources.get(uniqueId) ?? []),
-      exposure,
-    ]);
+  else services.builder.disable(exposure);
 }
 
 /** Tags and meta beside `config:` and at the top of dbt_project.yml's tree join those of the configuration. */

@@ -1,17 +1,31 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Documentation, Exposure, Group, SourceDefinition } from '../contracts/nodes.js';
+import type { UnitTest } from '../contracts/unit-test.js';
 import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { errorAt, fileSpan } from './parse-error.js';
+
+/** Makes an error at a path within the entry of a properties file. */
+export type Refuse = (path: readonly (string | number)[], message: string, hint: string) => Error;
+
+/** A unit test, and how to say where it is wrong. */
+export interface UnitTestEntry {
+  readonly test: UnitTest;
+  readonly refuse: Refuse;
+}
+
+/** What is no node and has `enabled: false`. */
+export type DisabledResource = SourceDefinition | Exposure | UnitTest;
 
 /** What the parser has found so far. */
 export class ManifestBuilder {
   readonly nodes = new Map<UniqueId, NodeEntry>();
   readonly disabled = new Map<UniqueId, NodeEntry[]>();
   readonly sources = new Map<UniqueId, SourceDefinition>();
-  readonly disabledSources = new Map<UniqueId, (SourceDefinition | Exposure)[]>();
+  readonly disabledSources = new Map<UniqueId, DisabledResource[]>();
   readonly docs = new Map<UniqueId, Documentation>();
   readonly exposures = new Map<UniqueId, Exposure>();
   readonly groups = new Map<UniqueId, Group>();
+  readonly unitTests = new Map<UniqueId, UnitTestEntry>();
 
   #index: Map<string, Map<string, UniqueId>> | undefined;
 
@@ -79,6 +93,13 @@ export class ManifestBuilder {
     if (other) throw duplicate(entry, other);
     this.nodes.set(node.unique_id, entry);
     if (isRefable(node)) this.#index = undefined;
+  }
+
+  /** Notes what is no node and is disabled. */
+  disable(resource: DisabledResource): void {
+    const list = this.disabledSources.get(resource.unique_id);
+    if (list) list.push(resource);
+    else this.disabledSources.set(resource.unique_id, [resource]);
   }
 
   addDisabled(entry: NodeEntry): void {

@@ -36,7 +36,7 @@ export function finishManifest(
     group_map: groupMap(builder),
     saved_queries: {},
     semantic_models: {},
-    unit_tests: {},
+    unit_tests: record([...builder.unitTests].map(([id, { test }]) => [id, test])),
     functions: {},
   };
 }
@@ -87,6 +87,7 @@ function edges(builder: ManifestBuilder): { parents: Edges; children: Edges } {
     ...[...builder.nodes].map(([id, { node }]) => [id, node.depends_on.nodes ?? []] as const),
     ...[...builder.sources.keys()].map((id) => [id, []] as const),
     ...[...builder.exposures].map(([id, exposure]) => [id, exposure.depends_on.nodes] as const),
+    ...[...builder.unitTests].map(([id, { test }]) => [id, test.depends_on.nodes] as const),
   ];
   const parents: { [id: UniqueId]: UniqueId[] } = {};
   const children: { [id: UniqueId]: UniqueId[] } = {};

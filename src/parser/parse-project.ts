@@ -37,6 +37,8 @@ import { PropertiesParser } from './properties/parse.js';
 import { renderDescriptions } from './references/render-descriptions.js';
 import { resolveReferences } from './references/resolve.js';
 import type { ParserServices } from './services.js';
+import { fixtureFiles } from './unit-tests/fixtures.js';
+import { resolveUnitTests } from './unit-tests/resolve.js';
 
 export interface ParsedProject {
   readonly manifest: Manifest;
@@ -78,13 +80,18 @@ export async function parseProject(
 
   for (const pkg of packages) parseFiles(services, pkg);
   parseInternalDocs(services);
-  const properties = new PropertiesParser(services, reader);
+  const properties = new PropertiesParser(
+    services,
+    reader,
+    fixtureFiles(packages.flatMap(({ files }) => files.fixtures)),
+  );
   for (const { files } of packages) for (const file of files.properties) properties.parse(file);
   services.builder.settleEnabled();
   properties.finishSources();
   if (config.flags.inline !== null) parseInline(services, config.flags.inline);
   nameNodes(services);
   resolveReferences(services);
+  resolveUnitTests(services);
   renderDescriptions(services, reader, properties);
   inferPrimaryKeys(services.builder);
   checkNodes(services);

@@ -60,6 +60,7 @@ function usedPaths({ builder }: ParserServices): Map<string, Set<string>> {
   for (const { node } of builder.nodes.values()) add(node.resource_type, node.fqn);
   for (const source of builder.sources.values()) add('source', source.fqn);
   for (const exposure of builder.exposures.values()) add('exposure', exposure.fqn);
+  for (const { test } of builder.unitTests.values()) add('unit_test', test.fqn);
   for (const entries of builder.disabled.values()) for (const { node } of entries) add('disabled', node.fqn);
   for (const nodes of builder.disabledSources.values()) for (const node of nodes) add('disabled', node.fqn);
   return used;

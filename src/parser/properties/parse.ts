@@ -8,6 +8,8 @@ import { parseYamlSnapshot } from '../nodes/yaml-snapshot.js';
 import type { ParserServices } from '../services.js';
 import { buildSources } from '../sources/build.js';
 import { SourceReader } from '../sources/read.js';
+import type { FixtureFiles } from '../unit-tests/fixtures.js';
+import { parseUnitTest } from '../unit-tests/parse.js';
 import { writtenColumns } from './columns.js';
 import { type PropertiesEntry, type PropertiesFile, PropertiesReader } from './file.js';
 import { patchMacro } from './macro-patch.js';
@@ -17,7 +19,7 @@ import { warnUnknownKeys } from './unknown-keys.js';
 import { patchVersions, writtenVersions } from './versions.js';
 
 /** Kinds of resource that are read over with a warning. */
-const UNSUPPORTED = ['functions', 'metrics', 'semantic_models', 'unit_tests', 'saved_queries'];
+const UNSUPPORTED = ['functions', 'metrics', 'semantic_models', 'saved_queries'];
 
 /** Reads properties files: describes what is there, makes generic tests, sources, exposures and groups. */
 export class PropertiesParser {
@@ -26,13 +28,15 @@ export class PropertiesParser {
   readonly #services: ParserServices;
   readonly #macros: MacroReader;
   readonly #tests: GenericTestParser;
+  readonly #fixtures: FixtureFiles;
   readonly #unsupported = new Map<string, PropertiesFile[]>();
   /** Where exposures and macros are described, by id, for the places of their descriptions. */
   readonly places = new Map<string, PropertiesEntry>();
 
-  constructor(services: ParserServices, macros: MacroReader) {
+  constructor(services: ParserServices, macros: MacroReader, fixtures: FixtureFiles) {
     this.#services = services;
     this.#macros = macros;
+    this.#fixtures = fixtures;
     this.reader = new PropertiesReader(services);
     this.#tests = new GenericTestParser(services);
   }
@@ -67,6 +71,7 @@ export class PropertiesParser {
       this.places.set(`exposure.${file.packageName}.${entry.name}`, entry);
     }
     for (const entry of properties.entries('groups')) parseGroup(services, entry);
+    for (const entry of properties.entries('unit_tests')) parseUnitTest(services, this.#fixtures, entry);
     this.#noteUnsupported(properties);
   }
 

@@ -1,0 +1,1 @@
+{% macro rate() %}1.5{% endmacro %}
