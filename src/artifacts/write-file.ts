@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DbtError } from '../diagnostics/errors.js';
+import { makeDirectory } from '../util/make-directory.js';
 
 /**
  * Writes a file so that a reader sees the old or the new content, never a part: written aside, then renamed. Makes the
@@ -11,7 +12,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   const directory = dirname(path);
   const aside = join(directory, `.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await mkdir(directory, { recursive: true });
+    makeDirectory(directory);
     await writeFile(aside, content);
     await rename(aside, path);
   } catch (error) {

@@ -1,53 +1,66 @@
 #!/usr/bin/env node
+import { type StandardOutput, standardOutput } from './standard-output.js';
 
-const INTERRUPTED = 130;
+/** What a shell says of a process that a signal ended. */
+const BY_SIGNAL: { readonly [signal: string]: number } = { SIGINT: 130, SIGTERM: 143 };
+
+const stdout = standardOutput(process.stdout);
+const stderr = standardOutput(process.stderr);
 
 /** The command line: arguments in, exit status out. */
 async function main(args: readonly string[]): Promise<number> {
   if (args.length === 1 && ['--version', '-v', '-V'].includes(args[0] ?? '')) {
     const { versionText } = await import('./version.js');
-    process.stdout.write(versionText());
+    stdout.output.write(versionText());
     return 0;
   }
   const { invoke } = await import('./invoke.js');
   const controller = new AbortController();
-  let signals = 0;
+  let first: NodeJS.Signals | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    signals += 1;
     // The first asks the run to end and to say what it did not do, the second ends it.
-    if (signals > 1) {
-      if (process.stdout.isTTY) process.stdout.write('\u001b[?25h');
-      process.exit(INTERRUPTED);
+    if (first !== undefined) {
+      if (process.stdout.isTTY) stdout.output.write('\u001b[?25h');
+      process.exit(BY_SIGNAL[signal]);
     }
+    first = signal;
     controller.abort(signal);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   const result = await invoke(args, {
     signal: controller.signal,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: stdout.output,
+    stderr: stderr.output,
     command: ['tsdbt', ...args].join(' '),
   });
-  return result.exitCode;
+  // dbt ends with 2 on Ctrl-C, and SIGTERM ends it by the signal.
+  return first === 'SIGTERM' && result.exitCode !== 0 ? (BY_SIGNAL[first] ?? 1) : result.exitCode;
 }
 
 /** Ends once everything is written: a pipe takes its time. */
 function end(status: number): void {
-  process.exitCode = status;
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));
+  const unwritten = failureOf(stdout);
+  if (unwritten) stderr.output.write(`error: can't write to standard output: ${unwritten}\n`);
+  const exit = (): never => process.exit(status === 0 && failureOf(stdout) ? 2 : status);
+  whenWritten(process.stdout, () => whenWritten(process.stderr, exit));
 }
 
-// A reader that went away (`tsdbt ls | head -1`) is no reason to stop or to complain.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+function failureOf({ failure }: StandardOutput): string | undefined {
+  return failure?.message;
+}
+
+function whenWritten(stream: NodeJS.WriteStream, done: () => void): void {
+  try {
+    stream.write('', done);
+  } catch {
+    done();
+  }
 }
 
 function onBug(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`\nThis is a bug of tsdbt. Please report it with the text below and logs/dbt.log.\n${text}\n`);
+  stderr.output.write(`\nThis is a bug of tsdbt. Please report it with the text below and logs/dbt.log.\n${text}\n`);
   end(2);
 }
 

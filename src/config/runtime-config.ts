@@ -88,6 +88,7 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
     target,
     selectors: readSelectors(file.root, names),
     cli_vars: asCliVars(cliVars),
+    cwd: resolve(cwd),
     profiles_dir: profilesDir,
     env,
     invocation_id: deps.invocationId ?? randomUUID(),

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { DbtError } from '../diagnostics/errors.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
+import { makeDirectory } from '../util/make-directory.js';
 import { AdapterView } from './adapter-view.js';
 import { raiseContractError } from './contract-error.js';
 import { exceptionMembers } from './functions/exceptions.js';
@@ -153,7 +154,7 @@ export function writeTarget(root: string, path: string, text: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unwritable(path, error);
     try {
-      mkdirSync(dirname(full), { recursive: true });
+      makeDirectory(dirname(full));
       writeFileSync(full, text);
     } catch (second) {
       throw unwritable(path, second);

@@ -5,7 +5,7 @@ import { inferSeed } from '../adapters/base/seed-inference.js';
 import type { Table } from '../adapters/base/table.js';
 import type { SeedNode } from '../contracts/nodes.js';
 import type { ProjectConfig } from '../contracts/runtime-config.js';
-import { DbtError } from '../diagnostics/errors.js';
+import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import type { RuntimeContext } from './runtime-context.js';
 
 /** The file of a seed: below the package's directory, where dbt looks first, or below the one it was parsed in. */
@@ -34,9 +34,14 @@ export async function loadSeedTable(context: RuntimeContext): Promise<Table> {
     throw new DbtError('file-unreadable', `Cannot read ${file}: ${(cause as Error).message}`, { cause, span });
   }
   const { column_types: types, delimiter } = node.config;
-  return inferSeed(text, {
-    file: node.original_file_path,
-    textColumns: Object.keys(types ?? {}),
-    ...(delimiter ? { delimiter } : {}),
-  });
+  try {
+    return inferSeed(text, {
+      file: node.original_file_path,
+      textColumns: Object.keys(types ?? {}),
+      ...(delimiter ? { delimiter } : {}),
+    });
+  } catch (error) {
+    const span = { file: node.original_file_path, line: 1, column: 1 };
+    throw isDbtError(error) ? error.with({ span }) : error;
+  }
 }

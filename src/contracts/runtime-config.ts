@@ -68,6 +68,11 @@ export interface RuntimeConfig {
   /** The elements of `selectors:` in selectors.yml, rendered; null without the file. */
   readonly selectors: readonly JsonObject[] | null;
   readonly cli_vars: { readonly [name: string]: Json };
+  /**
+   * The working directory, absolute: relative paths of the profile and of SQL are relative to it, as in dbt, which does not
+   * change into the project.
+   */
+  readonly cwd: string;
   /** The directory of profiles.yml, absolute. */
   readonly profiles_dir: string;
   /** The environment, fixed at the start of the invocation. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
+import { writeFileAtomic } from '../artifacts/write-file.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { collectSiteData, type SiteInput } from './collect-site-data.js';
 import { fillTemplate } from './embed.js';
@@ -29,9 +30,8 @@ export async function writeSite(options: WriteSiteOptions): Promise<string> {
   const html = fillTemplate(await loadTemplate(), `${data.project} · documentation`, data);
   const index = join(options.outDir, 'index.html');
   try {
-    await mkdir(options.outDir, { recursive: true });
-    await writeFile(index, html);
-    if (options.static) await writeFile(join(options.outDir, 'static_index.html'), html);
+    await writeFileAtomic(index, html);
+    if (options.static) await writeFileAtomic(join(options.outDir, 'static_index.html'), html);
     for (const { from, name } of options.assets ?? []) {
       const to = join(options.outDir, name);
       if (existsSync(from) && isWithin(to, options.outDir) && !isWithin(to, from))

@@ -8,6 +8,7 @@ import type { Manifest } from '../contracts/manifest.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import { DbtError } from '../diagnostics/errors.js';
 import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { PyTuple } from '../jinja/values.js';
@@ -87,7 +88,8 @@ class Run {
   async run(): Promise<RunOutcome> {
     const { config, events, mode } = this.#request;
     const begun = performance.now();
-    const threads = Math.max(1, config.flags.threads ?? config.target.threads);
+    const threads = config.flags.threads ?? config.target.threads;
+    if (threads < 1) throw new DbtError('flag-invalid', `There must be at least 1 thread, not ${threads}`);
     events.concurrency({ threads, target: config.target.target_name });
     const start = mode === 'execute' ? await this.#beforeRun() : NO_HOOKS;
     const skipAll = start.failed && config.flags.behavior['skip_nodes_if_on_run_start_fails'] === true;

@@ -30,6 +30,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
   const project = await loadProject(context);
   const { adapter } = project;
   let { manifest } = project;
+  let thrown = true;
   try {
     bus.emit('FoundStats', { stat_line: foundLine(manifest) });
     const graph = createGraph(manifest, { testEdges: kind.testEdges ?? false });
@@ -38,6 +39,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     if (selection.size === 0) {
       bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
       await writeResults(context, project, { results: [], elapsed: 0 });
+      thrown = false;
       return { success: true, results: [], manifest };
     }
     const node = (id: string): ManifestNode | undefined => manifest.nodes[id];
@@ -63,15 +65,21 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     manifest = { ...manifest, nodes: outcome.nodes };
     const { results, interrupted } = outcome;
     reportFinished(bus, nodesOf(manifest, results), outcome.elapsed);
-    await writeResults(context, project, outcome);
+    // A full disk is told after what the person wants to know: how the run went.
+    const unwritten = await writeResults(context, project, outcome).catch((error: unknown) => ({ error }));
     await kind.afterRun?.(project, results);
     reportSummary({ bus, results, node, diagnostics: reporter.diagnostics, report, interrupted });
+    if (unwritten) throw unwritten.error;
+    thrown = false;
     const done = { results, manifest };
     if (!interrupted) return { ...done, success: succeeded(results) };
     return { ...done, success: false, error: new DbtError('interrupted', 'The run was interrupted.') };
   } finally {
     await adapter.close();
-    await writeManifests(context, project, manifest);
+    await writeManifests(context, project, manifest).catch((error: unknown) => {
+      // What ended the run counts more.
+      if (!thrown) throw error;
+    });
   }
 }
 

@@ -33,6 +33,7 @@ function make(
   );
   return duckdb.create({
     target: { profile_name: 'p', target_name: 'dev', type: 'duckdb', ...made },
+    cwd: process.cwd(),
     project: { project_name: 'shop', root: process.cwd(), quoting, flags: {} },
   } as unknown as RuntimeConfig);
 }

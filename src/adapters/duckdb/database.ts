@@ -32,25 +32,25 @@ export class Database implements SessionOwner {
   }
 
   /** Opens the file, or a database in memory, loads extensions, makes secrets, attaches what is to be attached. */
-  static async open(credentials: DuckDbCredentials, root: string): Promise<Database> {
+  static async open(credentials: DuckDbCredentials, cwd: string): Promise<Database> {
     // Not import(): Node would read each of the driver's CommonJS files twice to learn its exports, some 80 ms.
     const api = createRequire(import.meta.url)('@duckdb/node-api') as typeof Driver;
     const { path } = credentials;
     const options: { [name: string]: string } = { autoinstall_known_extensions: 'false' };
     for (const [name, value] of Object.entries(credentials.config_options)) options[name] = optionText(value);
-    const file = path === ':memory:' || isAbsolute(path) || schemeOf(path) !== '' ? path : resolve(root, path);
+    const file = path === ':memory:' || isAbsolute(path) || schemeOf(path) !== '' ? path : resolve(cwd, path);
     let instance: DuckDBInstance | undefined;
     for (let attempt = 1; instance === undefined; attempt++) {
       try {
         instance = await api.DuckDBInstance.create(file, options);
       } catch (error) {
-        if (attempt >= credentials.retries.connect_attempts) throw openError(error, path, root);
+        if (attempt >= credentials.retries.connect_attempts) throw openError(error, path, cwd);
         await new Promise((done) => setTimeout(done, 1000 * 2 ** (attempt - 1)));
       }
     }
     const database = new Database(credentials, instance, textConverter(api));
     try {
-      await database.#prepare(root);
+      await database.#prepare(cwd);
     } catch (error) {
       database.close();
       throw error;
@@ -58,11 +58,11 @@ export class Database implements SessionOwner {
     return database;
   }
 
-  async #prepare(root: string): Promise<void> {
+  async #prepare(cwd: string): Promise<void> {
     const session = new Session(await this.#instance.connect(), this);
-    // dbt works in the project's directory; files that SQL reads by a relative path are looked for there.
-    if (resolve(root) !== process.cwd()) {
-      await session.execute(`SET GLOBAL file_search_path = '${escapeSqlString(resolve(root))}'`);
+    // Files that SQL reads by a relative path are looked for in the invocation's working directory.
+    if (resolve(cwd) !== process.cwd()) {
+      await session.execute(`SET GLOBAL file_search_path = '${escapeSqlString(resolve(cwd))}'`);
     }
     for (const extension of this.#credentials.extensions) await loadExtension(session, extension);
     for (const [i, secret] of this.#credentials.secrets.entries()) await session.execute(secretSql(secret, i + 1));

@@ -35,7 +35,7 @@ export class DuckDbAdapter extends SqlAdapter {
   readonly methods: ReadonlyMap<string, AdapterMethod>;
   readonly credentials: DuckDbCredentials;
   readonly foreignKeys = new ForeignKeys();
-  readonly #root: string;
+  readonly #cwd: string;
   readonly #duckLakes: ReadonlySet<string>;
   #opening: Promise<Database> | undefined;
   #database: Database | undefined;
@@ -43,7 +43,7 @@ export class DuckDbAdapter extends SqlAdapter {
   constructor(config: RuntimeConfig) {
     super(config, { relation: DUCKDB_RELATION, column: DUCKDB_COLUMN });
     this.credentials = config.target.credentials as DuckDbCredentials;
-    this.#root = config.project.root;
+    this.#cwd = config.cwd;
     this.#duckLakes = duckLakes(this.credentials);
     const foreignTarget = (to: string): string => {
       const parts = to.split('.');
@@ -67,11 +67,11 @@ export class DuckDbAdapter extends SqlAdapter {
     return !this.credentials.disable_transactions;
   }
 
-  /** As the profile has it; from the project's directory when that is not the working directory. */
+  /** As the profile has it; absolute when the invocation's working directory is not the process's. */
   get externalRoot(): string {
     const { external_root: root } = this.credentials;
-    const elsewhere = resolve(this.#root) !== process.cwd() && !isAbsolute(root) && schemeOf(root) === '';
-    return elsewhere ? resolve(this.#root, root) : root;
+    const elsewhere = this.#cwd !== process.cwd() && !isAbsolute(root) && schemeOf(root) === '';
+    return elsewhere ? resolve(this.#cwd, root) : root;
   }
 
   /** Whether a relation's database is a DuckLake. */
@@ -98,7 +98,7 @@ export class DuckDbAdapter extends SqlAdapter {
   }
 
   async open(): Promise<void> {
-    this.#opening ??= import('./database.js').then(({ Database }) => Database.open(this.credentials, this.#root));
+    this.#opening ??= import('./database.js').then(({ Database }) => Database.open(this.credentials, this.#cwd));
     this.#database = await this.#opening;
   }
 

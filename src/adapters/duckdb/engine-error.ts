@@ -38,7 +38,7 @@ function candidates(message: string): string | undefined {
 }
 
 /** What went wrong when the database file at `path` was opened. */
-export function openError(error: unknown, path: string, root: string): DbtError {
+export function openError(error: unknown, path: string, cwd: string): DbtError {
   const message = messageOf(error);
   const holder = /\(PID (\d+)\)/.exec(message)?.[1];
   if (message.includes('Could not set lock on file')) {
@@ -47,9 +47,9 @@ export function openError(error: unknown, path: string, root: string): DbtError 
       hint: `${holder ? `Process ${holder} has ${path} open` : `Another process has ${path} open`}; close it there (another run, a notebook, a SQL client) and try again.`,
     });
   }
-  const directory = dirname(resolve(root, path));
+  const directory = dirname(resolve(cwd, path));
   const hint = existsSync(directory)
-    ? `The file is ${resolve(root, path)}: 'path' of the profile, from the project's directory.`
+    ? `The file is ${resolve(cwd, path)}: 'path' of the profile, from the working directory.`
     : `The directory ${directory} does not exist: create it, or correct 'path' in the profile.`;
   return new DbtError('database-unreachable', message, { cause: error, hint });
 }

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DbtError } from '../../diagnostics/errors.js';
+import { makeDirectory } from '../../util/make-directory.js';
 import { EVENTS } from '../catalogue.js';
 import type { EventEntry } from '../entry.js';
 import type { Emitted, Sink } from '../event.js';
@@ -40,7 +41,7 @@ export class FileSink implements Sink {
   constructor(options: FileSinkOptions) {
     this.options = options;
     try {
-      mkdirSync(dirname(options.path), { recursive: true });
+      makeDirectory(dirname(options.path));
       this.descriptor = openSync(options.path, 'a');
       this.size = fstatSync(this.descriptor).size;
     } catch (error) {
