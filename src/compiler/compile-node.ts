@@ -138,7 +138,7 @@ export class NodeCompiler {
       ctes.map((c) => c.sql),
     );
     const node = {
-      ...rendered.node,
+      ...withMacros(rendered.node, rendered.context.calledMacros),
       compiled: true,
       compiled_code: sql,
       extra_ctes_injected: true,
@@ -213,6 +213,13 @@ export interface Place {
 interface Ephemeral extends CompiledNode {
   /** The model's own SQL, without the CTEs in front. */
   readonly own: string;
+}
+
+/** A node that depends on these macros too: those that it calls only when it executes. */
+export function withMacros<N extends ManifestNode>(node: N, called: ReadonlySet<UniqueId>): N {
+  const { depends_on } = node;
+  const more = [...called].filter((id) => !depends_on.macros.includes(id));
+  return more.length === 0 ? node : { ...node, depends_on: { ...depends_on, macros: [...depends_on.macros, ...more] } };
 }
 
 /** Whether a node is a model that exists only inside others. */

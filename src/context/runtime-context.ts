@@ -33,6 +33,8 @@ export class RuntimeContext extends TemplateContext {
   readonly results = new ResultStore(() => Table.empty());
   /** The ephemeral models that were referred to, in the order of their first `ref`. */
   readonly ephemerals: UniqueId[] = [];
+  /** The macros that the node's own templates called, in the order of the first call; dbt adds them to `depends_on`. */
+  readonly calledMacros: ReadonlySet<UniqueId>;
   /** Further names, above all others: `results` and `schemas` of on-run-end hooks, a test's arguments. */
   readonly extra = new Map<string, unknown>();
   /** Set by `write`: where the statement `main` was written. */
@@ -40,7 +42,14 @@ export class RuntimeContext extends TemplateContext {
   #call: AdapterCall | undefined;
 
   constructor({ session, node, packageName, connection, threadId }: RuntimeContextOptions) {
-    super({ owner: node, members: session.members, macros: session.macros.namespaceFor(packageName) });
+    const called = new Set<UniqueId>();
+    super({
+      owner: node,
+      members: session.members,
+      macros: session.macros.namespaceFor(packageName),
+      onMacro: (id) => called.add(id),
+    });
+    this.calledMacros = called;
     this.session = session;
     this.node = node;
     this.packageName = packageName;
@@ -91,9 +100,13 @@ export class RuntimeContext extends TemplateContext {
     return this.call(macro, keyword);
   }
 
-  /** Calls a macro with keyword arguments. */
-  async call(macro: LoadedMacro, keyword: { readonly [name: string]: unknown }): Promise<unknown> {
+  /**
+   * Calls a macro with keyword arguments. Without `stacked` it is not among the macros that run, so that those which it
+   * calls count as called by the node: so dbt runs the materialization of tests.
+   */
+  async call(macro: LoadedMacro, keyword: { readonly [name: string]: unknown }, stacked = true): Promise<unknown> {
     if (this.node === null) this.extra.set('model', { ...macro.macro });
-    return this.bind(macro).callAsync({ positional: [], keyword: new Map(Object.entries(keyword)) });
+    const bound = stacked ? this.bind(macro) : macro.definition.bind(this);
+    return bound.callAsync({ positional: [], keyword: new Map(Object.entries(keyword)) });
   }
 }

@@ -37,10 +37,10 @@ export function materializationOf(session: RuntimeSession, node: ManifestNode): 
 }
 
 /** Runs a materialization and gives what it returned; the adapter is told before and after, come what may. */
-export async function materialize(context: RuntimeContext, macro: LoadedMacro): Promise<unknown> {
+export async function materialize(context: RuntimeContext, macro: LoadedMacro, stacked = true): Promise<unknown> {
   const after = await context.session.invocation.adapter.beforeModel(context.adapterCall);
   try {
-    return await context.call(macro, {});
+    return await context.call(macro, {}, stacked);
   } finally {
     after();
   }

@@ -1,4 +1,4 @@
-import { isEphemeralModel, type NodeCompiler } from '../compiler/compile-node.js';
+import { isEphemeralModel, type NodeCompiler, withMacros } from '../compiler/compile-node.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
 import type { ManifestNode } from '../contracts/nodes.js';
@@ -94,7 +94,9 @@ async function compileAndExecute(
     try {
       return await runner.execute({ session, compiler, connection, node, context });
     } finally {
-      if (context.buildPath !== null) progress.node = { ...node, build_path: context.buildPath };
+      const { buildPath, calledMacros } = context;
+      if (buildPath !== null) progress.node = { ...node, build_path: buildPath };
+      if (node.resource_type === 'test') progress.node = withMacros(progress.node, calledMacros);
     }
   });
 }

@@ -1,5 +1,5 @@
 // Runs one dbt project with dbt-core and with tsdbt, and compares them: the manifest key by key, the results node by node,
-// compiled SQL up to whitespace, and every relation row by row.
+// compiled SQL up to whitespace and comments, and every relation row by row.
 //
 //   node tests/oracle/compare-project.mjs PROJECT [--command build] [--before seed]... [--packages DIR]... [--profiles DIR]
 //       [--database NAME.duckdb] [--only manifest,results,compiled,relations] [--limit 40] [--keep] [-- ARGS]
@@ -159,6 +159,7 @@ const short = (/** @type {unknown} */ v) => {
 };
 const folded = (/** @type {string | null | undefined} */ text) =>
   (text ?? '')
+    .replace(/--[^\n]*/g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([^\w' ]) ?/g, '$1')
     .trim();
