@@ -8,6 +8,7 @@ import type { VisibleMacros } from './macro-namespace.js';
 import type { MacroTable } from './macro-table.js';
 import { ParseCapture } from './parse-capture.js';
 import { namedArguments, refArguments, sourceArguments } from './reference-arguments.js';
+import { Resolver } from './resolver.js';
 import { type ContextOwner, layer, type Member, type Members, TemplateContext } from './template-context.js';
 import { VarsView } from './vars.js';
 
@@ -94,7 +95,7 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
     [
       'ref',
       (c) =>
-        hostFunction('ref', (args) => {
+        new Resolver('ParseRefResolver', invocation.config, (args) => {
           c.capture.refs.push(refArguments(args));
           return options.relation(c.node);
         }),
@@ -102,7 +103,7 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
     [
       'source',
       (c) =>
-        hostFunction('source', (args) => {
+        new Resolver('ParseSourceResolver', invocation.config, (args) => {
           c.capture.sources.push(sourceArguments(args));
           return options.relation(c.node);
         }),

@@ -72,6 +72,7 @@ function refOptions(context: RuntimeContext): RefOptions {
   const { session, node } = context;
   const { invocation } = session;
   return {
+    config: invocation.config,
     caller: { node, packageName: context.packageName, operation: node === null },
     lookup: session.lookup,
     relationOf: (target) => relationOf(invocation, target, { limit: true }),

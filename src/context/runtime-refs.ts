@@ -1,9 +1,11 @@
 import type { ManifestNode, ModelNode, SourceDefinition } from '../contracts/nodes.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
-import { type HostObject, hostFunction } from '../jinja/values.js';
+import type { HostObject } from '../jinja/values.js';
 import type { Lookup, ManifestLookup } from './manifest-lookup.js';
 import { refArguments, sourceArguments } from './reference-arguments.js';
+import { Resolver } from './resolver.js';
 
 /** The node whose template calls, as far as references need it. */
 export interface RefCaller {
@@ -14,6 +16,7 @@ export interface RefCaller {
 }
 
 export interface RefOptions {
+  readonly config: RuntimeConfig;
   readonly caller: RefCaller;
   readonly lookup: ManifestLookup;
   readonly relationOf: (node: ManifestNode) => unknown;
@@ -33,7 +36,7 @@ export function isEphemeral(node: ManifestNode): boolean {
 /** Jinja's `ref` at run time, with dbt's checks. */
 export function runtimeRef(options: RefOptions): HostObject {
   const { caller, lookup } = options;
-  return hostFunction('ref', (args) => {
+  return new Resolver('RuntimeRefResolver', options.config, (args) => {
     const { name, package: packageName, version } = refArguments(args);
     const target = found(
       lookup.ref(name, packageName, version, caller.packageName),
@@ -56,7 +59,7 @@ export function runtimeRef(options: RefOptions): HostObject {
 /** Jinja's `source` at run time. */
 export function runtimeSource(options: RefOptions): HostObject {
   const { caller, lookup } = options;
-  return hostFunction('source', (args) => {
+  return new Resolver('RuntimeSourceResolver', options.config, (args) => {
     const [sourceName, tableName] = sourceArguments(args);
     const name = `${sourceName}.${tableName}`;
     const target = found(
