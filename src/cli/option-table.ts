@@ -334,6 +334,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    which: 'freshness',
+    path: ['source', 'freshness'],
+    aliases: ['snapshot-freshness'],
+    help: 'Check how fresh sources are.',
+    options: [...SELECT, ...PROJECT, ...THREADS, text('output', 'file', 'Where sources.json goes.', { short: '-o' })],
+  },
+  {
+    which: 'retry',
+    path: ['retry'],
+    help: 'Run again what failed or was skipped, as the last command was given.',
+    options: [
+      ...PROJECT,
+      ...THREADS,
+      text('state', 'dir', 'Where the run_results.json is; without it the target directory.'),
+      flag('full_refresh', 'No effect: the last command decides.', { short: '-f', ignored: true, hidden: true }),
+    ],
+  },
+  {
     which: 'deps',
     path: ['deps'],
     help: 'Install the packages of packages.yml into dbt_packages/.',
@@ -361,8 +379,6 @@ export const COMMANDS: readonly CommandSpec[] = [
       flag('config_dir', 'Print the directory of profiles.yml only.'),
     ],
   },
-  { which: 'freshness', path: ['source'], help: 'Check how fresh sources are.', options: [], unsupported: LATER },
-  { which: 'retry', path: ['retry'], help: 'Run again what failed.', options: [], unsupported: LATER },
   { which: 'clone', path: ['clone'], help: 'Clone nodes of another environment.', options: [], unsupported: LATER },
   { which: 'init', path: ['init'], help: 'Start a project.', options: [], unsupported: LATER },
 ];

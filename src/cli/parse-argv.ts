@@ -62,7 +62,7 @@ function buildProgram(out: string[], done: (spec: CommandSpec, given: GivenOptio
       if (spec.unsupported) {
         throw new DbtError('cli-unsupported', `tsdbt can't do '${spec.path.join(' ')}': ${spec.unsupported}`);
       }
-      const given = collect(program, parent, command);
+      const given = collect(spec, program, parent, command);
       done(spec, spec.argument ? { ...given, [spec.argument]: command.args[0] ?? '' } : given);
     });
     parent.addCommand(command, { hidden: spec.unsupported !== undefined });
@@ -70,7 +70,7 @@ function buildProgram(out: string[], done: (spec: CommandSpec, given: GivenOptio
   return program;
 }
 
-/** `docs`: a group that is a command by itself too. */
+/** `docs`, a group that is a command by itself too, and `source`, which is not. */
 function group(
   groups: Map<string, Command>,
   name: string,
@@ -80,13 +80,14 @@ function group(
 ): Command {
   const known = groups.get(name);
   if (known) return known;
+  const subs = COMMANDS.filter((c) => c.path[0] === name);
+  const spec = subs.find((c) => c.path[1] === 'generate');
   const command = prepare(new Command(name), out).description(
-    'Generate the documentation site and say where it is; see also its sub-commands.',
+    spec ? 'Generate the documentation site and say where it is; see also its sub-commands.' : (subs[0]?.help ?? ''),
   );
-  const spec = COMMANDS.find((c) => c.path[0] === name && c.path[1] === 'generate');
   addOptions(command, [...(spec?.options ?? []), ...GLOBAL_OPTIONS], true);
   command
-    .usage('[options] [generate|serve|lineage]')
+    .usage(`[options] ${spec ? '[' : '<'}${subs.map((c) => c.path[1]).join('|')}${spec ? ']' : '>'}`)
     .argument('[command]')
     .action((sub: string | undefined) => {
       if (sub !== undefined) {
@@ -94,7 +95,11 @@ function group(
         const hint = didYouMean(sub, names) ?? `There are: ${names.join(', ')}.`;
         throw new DbtError('cli-usage', `unknown command '${name} ${sub}'`, { hint });
       }
-      if (spec) done({ ...spec, path: [name] }, collect(program, command));
+      if (!spec) {
+        const hint = `'tsdbt ${name} ${subs[0]?.path[1] ?? ''}' is there.`;
+        throw new DbtError('cli-usage', `'${name}' needs a command`, { hint });
+      }
+      done({ ...spec, path: [name] }, collect(spec, program, command));
     });
   program.addCommand(command);
   groups.set(name, command);
@@ -169,11 +174,12 @@ function badChoice(spec: OptionSpec, flags: string, text: string): DbtError {
 }
 
 /** The values of all levels, the innermost last, under the keys of the table. */
-function collect(...commands: readonly Command[]): GivenOptions {
+function collect(wanted: CommandSpec, ...commands: readonly Command[]): GivenOptions {
   const given: { [key: string]: boolean | string | number | readonly string[] } = {};
   const own = new Set(commands);
   for (const command of own) {
-    const spec = (key: string): OptionSpec | undefined => SPEC_BY_ATTRIBUTE.get(key);
+    const spec = (key: string): OptionSpec | undefined =>
+      wanted.options.find((o) => attributeOf(o.long) === key) ?? SPEC_BY_ATTRIBUTE.get(key);
     for (const [attribute, value] of Object.entries(command.opts())) {
       const option = spec(attribute);
       if (!option || value === undefined || command.getOptionValueSource(attribute) !== 'cli') continue;
@@ -191,7 +197,7 @@ function collect(...commands: readonly Command[]): GivenOptions {
 }
 
 const SPEC_BY_ATTRIBUTE: ReadonlyMap<string, OptionSpec> = new Map(
-  [...GLOBAL_OPTIONS, ...COMMANDS.flatMap((c) => c.options)].flatMap((spec) =>
+  [...COMMANDS.flatMap((c) => c.options), ...GLOBAL_OPTIONS].flatMap((spec) =>
     [spec.long, ...(spec.aliases ?? [])].map((name) => [attributeOf(name), spec] as const),
   ),
 );

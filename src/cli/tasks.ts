@@ -10,6 +10,8 @@ const TASKS: { readonly [which in Which]?: () => Promise<Task> } = {
   snapshot: async () => (await import('../tasks/snapshot.js')).snapshotTask,
   show: async () => (await import('../tasks/show.js')).showTask,
   'run-operation': async () => (await import('../tasks/run-operation.js')).runOperationTask,
+  freshness: async () => (await import('../tasks/source-freshness.js')).sourceFreshnessTask,
+  retry: async () => (await import('../tasks/retry.js')).retryTask,
   compile: async () => (await import('../tasks/compile.js')).compileTask,
   list: async () => (await import('../tasks/list.js')).listTask,
   parse: async () => (await import('../tasks/parse.js')).parseTask,

@@ -149,6 +149,11 @@ export const CODES = {
     explanation:
       'A source has `freshness:` but neither `loaded_at_field` nor `loaded_at_query`, and the engine keeps no times of change.',
   },
+  'freshness-result': {
+    title: "A source's freshness can't be told",
+    explanation:
+      'The `loaded_at_field` or `loaded_at_query` of a source gave something else than one timestamp. Cast it to one.',
+  },
   'graph-cycle': {
     title: 'Nodes depend on each other in a circle',
     explanation:
@@ -363,6 +368,11 @@ export const CODES = {
   'resource-duplicate': {
     title: 'Two resources with one name',
     explanation: 'Two resources of a kind have the same name in one package. Rename or remove one of them.',
+  },
+  'retry-impossible': {
+    title: 'Nothing to retry',
+    explanation:
+      'The target directory has no results of a command that can be retried. Run the command itself, or name the directory of its run_results.json with `--state`.',
   },
   'seed-invalid': {
     title: 'A seed file that is no table',

@@ -35,7 +35,7 @@ export class RunReporter implements RunnerEvents {
   /** Diagnostics of failed nodes by `unique_id`. */
   readonly diagnostics = new Map<string, Diagnostic>();
   private readonly begun = new Map<string, Begun>();
-  private readonly options: RunReporterOptions;
+  protected readonly options: RunReporterOptions;
 
   constructor(options: RunReporterOptions) {
     this.options = options;

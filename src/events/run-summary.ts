@@ -70,6 +70,11 @@ export function reportSummary(input: SummaryInput): void {
   bus.emit('StatsLine', { stats: countResults(results) });
 }
 
+/** What went wrong, node by node, without counts. */
+export function reportFailures(input: SummaryInput): void {
+  for (const result of input.results) if (result.status === 'error') reportResult(input, result, false);
+}
+
 /** dbt's counts of the last line. */
 export function countResults(results: readonly RunResult[]): Stats {
   const stats = { error: 0, noop: 0, pass: 0, skip: 0, total: results.length, warn: 0 };

@@ -1,4 +1,4 @@
-import type { Macro, ManifestNode } from '../contracts/nodes.js';
+import type { GraphResource, Macro } from '../contracts/nodes.js';
 import type { DbtError } from '../diagnostics/errors.js';
 import { PyError } from '../jinja/errors.js';
 
@@ -9,6 +9,7 @@ const KINDS: { readonly [code: string]: string } = {
   'database-unreachable': 'Runtime',
   'extension-missing': 'Runtime',
   'fail-fast': 'FailFast',
+  'freshness-result': 'Database',
   interrupted: 'Runtime',
   'macro-missing': 'Runtime',
   'materialization-result': 'Runtime',
@@ -31,7 +32,10 @@ const UNDEFINED_ADVICE =
  * dbt's text of an exception in a node, what `run_results.json` holds as the message: the kind of error and the node,
  * the message indented, and for compilation errors the macros that it came through.
  */
-export function failureText(error: DbtError, node: ManifestNode): string {
+export function failureText(
+  error: DbtError,
+  node: Pick<GraphResource, 'resource_type' | 'name' | 'original_file_path'>,
+): string {
   const model = `${node.resource_type} ${node.name} (${node.original_file_path})`;
   const kind = KINDS[error.code] ?? 'Compilation';
   if (kind !== 'Compilation') return described(kind, model, error.message, []);

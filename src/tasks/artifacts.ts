@@ -4,6 +4,7 @@ import { writeManifest } from '../artifacts/manifest/v12.js';
 import type { ArtifactContext } from '../artifacts/metadata.js';
 import { runResultsArtifact, writeRunResults } from '../artifacts/run-results/v6.js';
 import { writeSemanticManifest } from '../artifacts/semantic-manifest.js';
+import { parseCliVars, plainVars } from '../config/vars.js';
 import { invocationArgs } from '../context/invocation-args.js';
 import type { JsonObject } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
@@ -94,5 +95,10 @@ function resultArgs(context: TaskContext, { config }: LoadedProject): JsonObject
   args['log_path'] ??= resolve(config.project.root, config.project.log_path);
   args['use_colors'] ??= true;
   args['use_colors_file'] = options['use_colors_file'] ?? true;
+  if (flags.which === 'run-operation') {
+    const given = options['args'] ?? '{}';
+    args['macro'] = options['macro'];
+    args['args'] = typeof given === 'string' ? plainVars(parseCliVars(given, 'args')) : given;
+  }
   return JSON.parse(JSON.stringify(args)) as JsonObject;
 }

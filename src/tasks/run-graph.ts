@@ -39,6 +39,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     if (selection.size === 0) {
       bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
       await writeResults(context, project, { results: [], elapsed: 0 });
+      if (flags.which === 'seed') reportSummary(nothingDone(bus));
       thrown = false;
       return { success: true, results: [], manifest };
     }
@@ -81,6 +82,11 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       if (!thrown) throw error;
     });
   }
+}
+
+/** dbt counts what `seed` did even when that was nothing. */
+function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[0] {
+  return { bus, results: [], node: () => undefined, diagnostics: new Map(), report: {}, interrupted: false };
 }
 
 /** Without what tsdbt can't run yet, which is told. */

@@ -1,4 +1,4 @@
-import { parseCliVars } from '../config/vars.js';
+import { parseCliVars, type Vars } from '../config/vars.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import { reportDiagnostic } from '../events/diagnostic-report.js';
@@ -14,7 +14,8 @@ import type { TaskContext, TaskResult } from './task.js';
 /** `run-operation`: calls a macro, `name` or `package.name`, with the arguments of `--args`. */
 export async function runOperationTask(context: TaskContext): Promise<TaskResult> {
   const { bus, flags, options } = context;
-  const args = parseCliVars(String(options['args'] ?? '{}'), 'args');
+  const given = options['args'] ?? '{}';
+  const args = typeof given === 'string' ? parseCliVars(given, 'args') : (given as Vars);
   const project = await loadProject(context);
   try {
     bus.emit('FoundStats', { stat_line: foundLine(project.manifest) });

@@ -16,6 +16,7 @@ export function select(
   more: Pick<SelectOptions, 'includeEmptyNodes' | 'select'> = {},
 ): ReadonlySet<UniqueId> {
   const { flags, bus } = context;
+  if (context.only) return new Set([...context.only].filter((id) => isThere(project, id)));
   const selection = selectNodes({
     manifest: project.manifest,
     graph,
@@ -32,4 +33,9 @@ export function select(
   }
   for (const warning of selection.warnings) bus.warn(warning.name, { msg: warning.message });
   return selection.ids;
+}
+
+/** What is to be retried may have been removed since. */
+function isThere({ manifest }: LoadedProject, id: UniqueId): boolean {
+  return id in manifest.nodes || id in manifest.exposures || id in manifest.saved_queries || id in manifest.unit_tests;
 }

@@ -1,3 +1,4 @@
+import type { UniqueId } from '../contracts/common.js';
 import type { Flags } from '../contracts/flags.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RunResult } from '../contracts/results.js';
@@ -17,6 +18,8 @@ export interface TaskContext {
   readonly interactive: boolean;
   /** Options of one command only, which are no flags of dbt, e.g. `clean_project_files_only`. */
   readonly options: { readonly [name: string]: unknown };
+  /** `retry`: these nodes in place of what the flags select. */
+  readonly only?: ReadonlySet<UniqueId>;
 }
 
 /** How a command ended. It throws for what dbt ends with status 2. */

@@ -79,15 +79,25 @@ for (const name of readdirSync(cases)
         else expect(actual, part).toEqual(recorded);
       };
       const lines = dbt.stdout.replaceAll('<project>', project);
-      compare('stdout', consoleEvents(stdout.text, project), consoleEvents(lines, project));
+      compare('stdout', told(stdout.text, project), told(lines, project));
       for (const kind of ['run_results', 'sources'] as const) {
         const written = artifactTimes(project)[kind] !== before[kind];
         compare(kind, written ? artifact(project, kind) : undefined, comparable(dbt[kind]));
-        if (written && kind === 'run_results') expect(schemaProblems(`${kind}.json`, whole(project, kind))).toEqual([]);
+        if (written) expect(schemaProblems(`${kind}.json`, whole(project, kind))).toEqual([]);
       }
       if (step.rows) compare('rows', await rowsOf(project, step.rows), dbt.rows);
     });
   });
+}
+
+/**
+ * The statement that the engine quotes may be a macro's, whose text is our own. The order of counts depends on what
+ * dbt's partial parsing read anew.
+ */
+function told(output: string, project: string): string[] {
+  return consoleEvents(output, project)
+    .map((event) => event.replace(/^ {2}LINE <n>: .*$/m, '  LINE <n>'))
+    .map((event) => event.replace(/(?<=Found ).*/, (counts) => counts.split(', ').sort().join(', ')));
 }
 
 function writeOrRemove(file: string, text: string | null): void {

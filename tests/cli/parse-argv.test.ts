@@ -99,9 +99,9 @@ describe('what is wrong', () => {
 
   it('is told apart from what tsdbt has not (cli-unsupported)', () => {
     expect(problem('run', '--state', 'x').code).toBe('cli-unsupported');
-    expect(problem('retry', '--whatever')).toMatchObject({
+    expect(problem('clone', '--whatever')).toMatchObject({
       code: 'cli-unsupported',
-      message: expect.stringContaining("'retry'"),
+      message: expect.stringContaining("'clone'"),
     });
     expect(problem('clone').code).toBe('cli-unsupported');
   });

@@ -12,7 +12,7 @@ const validators = new Map(Object.entries(schemas).map(([name, schema]) => [name
 
 /** What is wrong with an artifact by dbt's schema of it: one line a problem, the deepest first. */
 export function schemaProblems(
-  artifact: 'manifest.json' | 'run_results.json' | 'catalog.json',
+  artifact: 'manifest.json' | 'run_results.json' | 'catalog.json' | 'sources.json',
   value: unknown,
 ): string[] {
   const validate = validators.get(artifact);

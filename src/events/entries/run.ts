@@ -29,6 +29,19 @@ export const RUN_EVENTS = {
   LogCancelLine: entry<{ conn_name: string }>('Q022', 'error', (d, paint, width) =>
     fancyLine({ message: `CANCEL query ${d.conn_name}`, status: paint.red('CANCEL') }, width),
   ),
+  LogFreshnessResult: entry<Timed & Placed & { readonly source_name: string; readonly table_name: string }>(
+    'Q018',
+    'info',
+    (d, paint, width) => {
+      let info = 'PASS';
+      let color = paint.green;
+      if (d.status === 'runtime error') [info, color] = ['ERROR', paint.red];
+      else if (d.status === 'error') [info, color] = ['ERROR STALE', paint.red];
+      else if (d.status === 'warn') [info, color] = ['WARN', paint.yellow];
+      const message = `${info} freshness of ${d.source_name}.${d.table_name}`;
+      return fancyLine({ ...d, message, status: color(info), seconds: d.execution_time }, width);
+    },
+  ),
   LogHookEndLine: entry<Placed & Timed & { statement: string }>('Q033', 'info', (d, paint, width) => {
     const info = d.status === 'success' ? 'OK' : d.status === 'skipped' ? 'SKIP' : 'ERROR';
     const color = info === 'OK' ? paint.green : info === 'SKIP' ? paint.yellow : paint.red;

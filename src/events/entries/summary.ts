@@ -41,6 +41,7 @@ export const SUMMARY_EVENTS = {
     if (d.num_warnings > 0) return paint.yellow(`Completed with ${warnings}:`);
     return paint.green('Completed successfully');
   }),
+  FreshnessCheckComplete: entry<Record<string, never>>('Q003', 'info', () => 'Done.'),
   FinishedRunningStats: entry<{ stat_line: string; execution: string; execution_time: number }>(
     'E047',
     'info',

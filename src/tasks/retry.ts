@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { adapterPlugin } from '../adapters/registry.js';
+import { RUN_RESULTS_FILE, readRunResults } from '../artifacts/run-results/v6.js';
+import { resolveFlags } from '../config/flags.js';
+import { loadRuntimeConfig } from '../config/runtime-config.js';
+import type { Flags, Which } from '../contracts/flags.js';
+import type { NodeStatus, RunResults } from '../contracts/results.js';
+import { DbtError } from '../diagnostics/errors.js';
+import { targetDir } from './load-project.js';
+import type { Task, TaskContext, TaskResult } from './task.js';
+
+/** The commands that can be retried. */
+const COMMANDS: { readonly [which in Which]?: () => Promise<Task> } = {
+  build: async () => (await import('./build.js')).buildTask,
+  compile: async () => (await import('./compile.js')).compileTask,
+  generate: async () => (await import('./docs-generate.js')).docsGenerateTask,
+  run: async () => (await import('./run.js')).runTask,
+  'run-operation': async () => (await import('./run-operation.js')).runOperationTask,
+  seed: async () => (await import('./seed.js')).seedTask,
+  snapshot: async () => (await import('./snapshot.js')).snapshotTask,
+  test: async () => (await import('./test.js')).testTask,
+};
+
+const RETRIED: readonly NodeStatus[] = ['error', 'fail', 'skipped', 'runtime error', 'partial success'];
+/** What is always this command's own. */
+const OWN = ['log_path', 'profiles_dir', 'project_dir', 'target_path', 'warn_error'] as const;
+/** What says nothing, or nothing that can be said again. */
+const DROPPED = ['show', 'which', 'invocation_command', 'behavior', 'defer_state', 'state'];
+
+/**
+ * `retry`: what failed or was skipped in the run_results.json of the target directory (or of `--state`) again, by the
+ * same command with the same arguments; `--vars` and `--threads` take the place of the earlier ones, as in dbt.
+ */
+export async function retryTask(context: TaskContext): Promise<TaskResult> {
+  const { previous, directory, adapter } = await previousRun(context);
+  const which = String(previous.args['which'] ?? '') as Which;
+  const load = Object.hasOwn(COMMANDS, which) ? COMMANDS[which] : undefined;
+  if (!load) {
+    throw new DbtError('retry-impossible', `The results in '${directory}' are of '${which}', which can't be retried`, {
+      hint: `There is retry for ${Object.keys(COMMANDS).join(', ')}.`,
+    });
+  }
+  const statuses = new Set<string>(context.flags.warn_error ? [...RETRIED, 'warn'] : RETRIED);
+  const ids = previous.results
+    .filter((r) => statuses.has(r.status) && (which === 'run-operation' || !r.unique_id.startsWith('operation.')))
+    .map((r) => r.unique_id);
+  if (which === 'run-operation' && ids.length === 0) {
+    const version = `=${context.options['version'] ?? ''}`;
+    context.bus.emit('AdapterRegistered', { adapter_name: adapter, adapter_version: version });
+    return { success: true, results: previous.results };
+  }
+  const { flags, more } = flagsOf(context, previous, which);
+  context.bus.configure(flags, more['show_all_deprecations'] === true);
+  const task = await load();
+  return task({ ...context, flags, options: { ...context.options, ...more }, only: new Set(ids) });
+}
+
+async function previousRun(
+  context: TaskContext,
+): Promise<{ readonly previous: RunResults; readonly directory: string; readonly adapter: string }> {
+  const { flags, env, cwd, options, invocationId, startedAt } = context;
+  // The command that is retried tells the warnings.
+  const warn = (): void => {};
+  const config = await loadRuntimeConfig(flags, env, cwd, { plugin: adapterPlugin, warn, invocationId, startedAt });
+  const { state } = options;
+  const given = typeof state === 'string' && state !== '';
+  const directory = given ? resolve(config.project.root, state) : targetDir(config);
+  const shown = given ? state : config.project.target_path;
+  if (existsSync(join(directory, RUN_RESULTS_FILE))) {
+    const previous = await readRunResults(directory);
+    if (previous.results.length > 0) return { previous, directory: shown, adapter: config.target.type };
+  }
+  throw new DbtError('retry-impossible', `Could not find previous run in '${shown}' target directory`, {
+    hint: 'There is no run_results.json, or nothing ran. Run the command itself; --state names another directory.',
+  });
+}
+
+/** The flags of the earlier command, resolved anew. */
+function flagsOf(
+  { flags: now, env, cwd }: TaskContext,
+  { args }: RunResults,
+  which: Which,
+): { readonly flags: Flags; readonly more: { readonly [name: string]: unknown } } {
+  const given: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(args)) {
+    if (value === null || DROPPED.includes(name) || isEmpty(value)) continue;
+    given[name] = value;
+  }
+  for (const name of OWN) {
+    delete given[name];
+    if (now[name] !== null && now[name] !== false) given[name] = now[name];
+  }
+  if (given['warn_error'] === true) delete given['warn_error_options'];
+  if (Object.keys(now.vars).length > 0) given['vars'] = now.vars;
+  if (now.threads !== null) given['threads'] = now.threads;
+  return resolveFlags(which, now.invocation_command, given, env, cwd);
+}
+
+/** Lists and dictionaries in which nothing is: `warn_error_options` without names, `select` without any. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every((v) => v === null || isEmpty(v));
+}

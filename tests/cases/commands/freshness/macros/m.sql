@@ -1,0 +1,1 @@
+{% macro source_name_of() %}x{% endmacro %}

@@ -1,0 +1,1 @@
+{% macro op(x) %}{{ log('op ' ~ x, info=true) }}{% if var('fail', true) %}{{ exceptions.raise_compiler_error('failing') }}{% endif %}{% endmacro %}

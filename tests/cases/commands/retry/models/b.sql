@@ -1,0 +1,1 @@
+select {{ var('column', 'wrong') }} from {{ ref('a') }}
