@@ -8,7 +8,7 @@ import type { Manifest } from '../contracts/manifest.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
-import { DbtError } from '../diagnostics/errors.js';
+import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { PyTuple } from '../jinja/values.js';
@@ -91,10 +91,16 @@ class Run {
     const threads = config.flags.threads ?? config.target.threads;
     if (threads < 1) throw new DbtError('flag-invalid', `There must be at least 1 thread, not ${threads}`);
     events.concurrency({ threads, target: config.target.target_name });
-    const start = mode === 'execute' ? await this.#beforeRun() : NO_HOOKS;
-    const skipAll = start.failed && config.flags.behavior['skip_nodes_if_on_run_start_fails'] === true;
-    const interrupted = skipAll ? this.#skipAll() : await this.#runNodes(threads);
-    if (!interrupted) await this.#hooks('on-run-end');
+    const start = mode === 'execute' ? await this.#beforeRun().catch(this.#ignoreInterrupt) : NO_HOOKS;
+    const skipAll =
+      !this.#request.signal.aborted &&
+      start.failed &&
+      config.flags.behavior['skip_nodes_if_on_run_start_fails'] === true;
+    let interrupted = skipAll ? this.#skipAll() : await this.#runNodes(threads);
+    if (!interrupted) {
+      const end = await this.#hooks('on-run-end').catch(this.#ignoreInterrupt);
+      interrupted = end.failed && this.#request.signal.aborted;
+    }
     for (const node of await this.#compiler.compiledEphemerals()) this.#nodes.set(node.unique_id, node);
     return {
       results: this.#results,
@@ -159,8 +165,14 @@ class Run {
     return false;
   }
 
+  /** What was cancelled outside of a node ends no run: its nodes are told as skipped. */
+  readonly #ignoreInterrupt = (error: unknown): HookOutcome => {
+    if (!this.#request.signal.aborted || !isDbtError(error) || error.code !== 'interrupted') throw error;
+    return { results: [], failed: true };
+  };
+
   async #hooks(kind: HookKind): Promise<HookOutcome> {
-    if (!this.#request.hooks || this.#request.mode === 'compile') return NO_HOOKS;
+    if (this.#request.signal.aborted || !this.#request.hooks || this.#request.mode === 'compile') return NO_HOOKS;
     const extra = kind === 'on-run-end' ? this.#endContext() : new Map();
     return this.#withMaster(async (connection) => {
       const outcome = await runHooks({
@@ -200,10 +212,18 @@ class Run {
   }
 
   async #withMaster<T>(body: (connection: NodeConnection) => Promise<T>): Promise<T> {
+    const { signal, adapter, events } = this.#request;
     const connection = this.#session.connect('master', null);
+    const onAbort = (): void => {
+      this.#session.stop(true);
+      const connections = adapter.cancelAll();
+      if (connections.length > 0) events.cancelled({ connections });
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await body(connection);
     } finally {
+      signal.removeEventListener('abort', onAbort);
       await connection.release();
     }
   }

@@ -3,6 +3,9 @@ import type { Connection, ExecuteOptions, QueryResult } from '../base/adapter.js
 import { converterFor, type TextOf } from './convert.js';
 import { engineError } from './engine-error.js';
 
+/** Milliseconds after which a statement that still runs is interrupted again. */
+const INTERRUPT_AGAIN = 50;
+
 const NO_RESULT: QueryResult = { response: { _message: 'OK' }, columns: [], rows: [] };
 
 /** What a session needs of the adapter that lends it. */
@@ -21,6 +24,7 @@ export class Session implements Connection {
   readonly #owner: SessionOwner;
   #inTransaction = false;
   #running = false;
+  #cancelling: NodeJS.Timeout | undefined;
 
   constructor(connection: DuckDBConnection, owner: SessionOwner) {
     this.#connection = connection;
@@ -66,6 +70,8 @@ export class Session implements Connection {
       throw engineError(error);
     } finally {
       this.#running = false;
+      clearInterval(this.#cancelling);
+      this.#cancelling = undefined;
     }
   }
 
@@ -100,8 +106,14 @@ export class Session implements Connection {
     }
   }
 
+  /**
+   * Cancels the statement that runs. DuckDB forgets an interruption that comes before the statement has begun, or between
+   * two statements of one text: it is repeated until the session is idle.
+   */
   cancel(): void {
-    if (this.#running) this.#connection.interrupt();
+    if (!this.#running) return;
+    this.#connection.interrupt();
+    this.#cancelling ??= setInterval(() => this.#connection.interrupt(), INTERRUPT_AGAIN).unref();
   }
 
   get isRunning(): boolean {
