@@ -1,5 +1,6 @@
 import type { JsonObject, Quoting, UniqueId } from './common.js';
 import type { Documentation, Exposure, GraphResource, Group, Macro, ManifestNode, SourceDefinition } from './nodes.js';
+import type { Metric, SavedQuery, SemanticModel } from './semantic.js';
 import type { UnitTest } from './unit-test.js';
 
 export interface ManifestMetadata {
@@ -33,16 +34,18 @@ export interface Manifest {
   readonly macros: ById<Macro>;
   readonly docs: ById<Documentation>;
   readonly exposures: ById<Exposure>;
-  readonly metrics: ById<GraphResource>;
+  readonly metrics: ById<Metric>;
   readonly groups: ById<Group>;
   readonly selectors: { readonly [name: string]: JsonObject };
   /** Everything with `enabled: false`, every definition of each. */
-  readonly disabled: ById<readonly (ManifestNode | SourceDefinition | Exposure | UnitTest)[]>;
+  readonly disabled: ById<
+    readonly (ManifestNode | SourceDefinition | Exposure | UnitTest | Metric | SavedQuery | SemanticModel)[]
+  >;
   readonly parent_map: ById<readonly UniqueId[]>;
   readonly child_map: ById<readonly UniqueId[]>;
   readonly group_map: { readonly [group: string]: readonly UniqueId[] };
-  readonly saved_queries: ById<GraphResource>;
-  readonly semantic_models: ById<GraphResource>;
+  readonly saved_queries: ById<SavedQuery>;
+  readonly semantic_models: ById<SemanticModel>;
   readonly unit_tests: ById<UnitTest>;
   readonly functions: ById<GraphResource>;
 }

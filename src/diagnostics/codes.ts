@@ -322,7 +322,7 @@ export const CODES = {
   },
   'properties-unsupported': {
     title: 'A kind of resource that tsdbt does not have yet',
-    explanation: 'A properties file defines e.g. metrics or saved queries; tsdbt leaves them out of the manifest.',
+    explanation: 'A properties file describes functions; tsdbt leaves them out of the manifest.',
   },
   'properties-wrong-kind': {
     title: 'A description below the wrong key',

@@ -1,5 +1,6 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Documentation, Exposure, Group, SourceDefinition } from '../contracts/nodes.js';
+import type { Metric, SavedQuery, SemanticModel } from '../contracts/semantic.js';
 import type { UnitTest } from '../contracts/unit-test.js';
 import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { errorAt, fileSpan } from './parse-error.js';
@@ -13,8 +14,14 @@ export interface UnitTestEntry {
   readonly refuse: Refuse;
 }
 
+/** A resource of the semantic layer, and how to say where it is wrong. */
+export interface Written<T> {
+  readonly resource: T;
+  readonly refuse: Refuse;
+}
+
 /** What is no node and has `enabled: false`. */
-export type DisabledResource = SourceDefinition | Exposure | UnitTest;
+export type DisabledResource = SourceDefinition | Exposure | UnitTest | Metric | SavedQuery | SemanticModel;
 
 /** What the parser has found so far. */
 export class ManifestBuilder {
@@ -26,6 +33,9 @@ export class ManifestBuilder {
   readonly exposures = new Map<UniqueId, Exposure>();
   readonly groups = new Map<UniqueId, Group>();
   readonly unitTests = new Map<UniqueId, UnitTestEntry>();
+  readonly metrics = new Map<UniqueId, Written<Metric>>();
+  readonly semanticModels = new Map<UniqueId, Written<SemanticModel>>();
+  readonly savedQueries = new Map<UniqueId, Written<SavedQuery>>();
 
   #index: Map<string, Map<string, UniqueId>> | undefined;
 
@@ -51,6 +61,17 @@ export class ManifestBuilder {
       }
     }
     return found;
+  }
+
+  /** A metric by its name in the first of some packages that has it; null stands for any package. */
+  findMetric(name: string, packages: readonly (string | null)[]): Metric | 'disabled' | undefined {
+    for (const wanted of packages) {
+      for (const { resource } of this.metrics.values()) {
+        if (resource.name === name && (wanted === null || resource.package_name === wanted)) return resource;
+      }
+    }
+    const disabled = [...this.disabledSources.values()].flat();
+    return disabled.some((one) => one.resource_type === 'metric' && one.name === name) ? 'disabled' : undefined;
   }
 
   /** Names that `ref` could use. */

@@ -5,7 +5,7 @@ import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { Manifest, ManifestMetadata } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import type { MacroReader } from './macros/load.js';
-import type { ManifestBuilder } from './manifest-builder.js';
+import type { ManifestBuilder, Written } from './manifest-builder.js';
 import { finishedNode } from './nodes/draft.js';
 import type { PropertiesParser } from './properties/parse.js';
 import type { ParserServices } from './services.js';
@@ -24,7 +24,7 @@ export function finishManifest(
     macros: record(macros.macros.map(({ macro }) => [macro.unique_id, macro])),
     docs: record(builder.docs),
     exposures: record(builder.exposures),
-    metrics: {},
+    metrics: resources(builder.metrics),
     groups: record(builder.groups),
     selectors: selectorsOf(config),
     disabled: {
@@ -34,8 +34,8 @@ export function finishManifest(
     parent_map: parents,
     child_map: children,
     group_map: groupMap(builder),
-    saved_queries: {},
-    semantic_models: {},
+    saved_queries: resources(builder.savedQueries),
+    semantic_models: resources(builder.semanticModels),
     unit_tests: record([...builder.unitTests].map(([id, { test }]) => [id, test])),
     functions: {},
   };
@@ -74,6 +74,10 @@ function record<T>(entries: Iterable<readonly [string, T]>): { readonly [id: str
   return Object.fromEntries(entries);
 }
 
+function resources<T>(written: Iterable<readonly [string, Written<T>]>): { readonly [id: string]: T } {
+  return record([...written].map(([id, { resource }]) => [id, resource]));
+}
+
 function selectorsOf(config: RuntimeConfig): { readonly [name: string]: JsonObject } {
   const selectors: { [name: string]: JsonObject } = {};
   for (const selector of config.selectors ?? []) {
@@ -87,6 +91,9 @@ function edges(builder: ManifestBuilder): { parents: Edges; children: Edges } {
     ...[...builder.nodes].map(([id, { node }]) => [id, node.depends_on.nodes ?? []] as const),
     ...[...builder.sources.keys()].map((id) => [id, []] as const),
     ...[...builder.exposures].map(([id, exposure]) => [id, exposure.depends_on.nodes] as const),
+    ...[builder.metrics, builder.semanticModels, builder.savedQueries].flatMap((part) =>
+      [...part].map(([id, { resource }]) => [id, resource.depends_on.nodes] as const),
+    ),
     ...[...builder.unitTests].map(([id, { test }]) => [id, test.depends_on.nodes] as const),
   ];
   const parents: { [id: UniqueId]: UniqueId[] } = {};
@@ -106,5 +113,8 @@ function groupMap(builder: ManifestBuilder): { readonly [group: string]: readonl
   const map: { [group: string]: UniqueId[] } = {};
   for (const group of builder.groups.values()) map[group.name] = [];
   for (const [id, { node }] of builder.nodes) if (node.group) map[node.group]?.push(id);
+  for (const part of [builder.savedQueries, builder.semanticModels, builder.metrics]) {
+    for (const [id, { resource }] of part) if (resource.group) map[resource.group]?.push(id);
+  }
   return map;
 }

@@ -60,6 +60,11 @@ export class NodeNames {
     entry.named = true;
   }
 
+  /** One part of the name of what is no node, e.g. of an export. */
+  component(component: Component, custom: string | null, node: NodeDraft): string | null {
+    return this.#generate(component, custom, node);
+  }
+
   #generate(component: Component, custom: unknown, node: NodeDraft): string | null {
     const key = this.#memoKey(component, custom, node.package_name);
     const known = key === null ? undefined : this.#memo.get(key);

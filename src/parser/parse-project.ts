@@ -11,6 +11,7 @@ import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.j
 import type { SourceSpan } from '../diagnostics/span.js';
 import { warnDeprecatedModels } from './checks/deprecations.js';
 import { checkNodes } from './checks/node-checks.js';
+import { checkSemanticLayer } from './checks/semantic-layer.js';
 import { checkUniqueness } from './checks/uniqueness.js';
 import { warnUnusedConfig } from './checks/unused-config.js';
 import { ConfigResolver } from './config/resolver.js';
@@ -35,7 +36,9 @@ import {
 import { inferPrimaryKeys } from './primary-key.js';
 import { PropertiesParser } from './properties/parse.js';
 import { renderDescriptions } from './references/render-descriptions.js';
-import { resolveReferences } from './references/resolve.js';
+import { resolveMetricReferences, resolveReferences } from './references/resolve.js';
+import { resolveMetrics } from './semantic/resolve.js';
+import { nameExports } from './semantic/saved-queries.js';
 import type { ParserServices } from './services.js';
 import { fixtureFiles } from './unit-tests/fixtures.js';
 import { resolveUnitTests } from './unit-tests/resolve.js';
@@ -93,8 +96,11 @@ export async function parseProject(
   resolveReferences(services);
   resolveUnitTests(services);
   renderDescriptions(services, reader, properties);
+  resolveMetrics(services);
+  resolveMetricReferences(services);
   inferPrimaryKeys(services.builder);
   checkNodes(services);
+  checkSemanticLayer(services);
   checkUniqueness(services);
   warnDeprecatedModels(services);
   warnUnusedConfig(services);
@@ -229,4 +235,5 @@ function nameNodes(services: ParserServices): void {
   const names = new NodeNames(services);
   for (const entry of services.builder.nodes.values()) names.apply(entry);
   for (const entries of services.builder.disabled.values()) for (const entry of entries) names.apply(entry);
+  nameExports(services, names);
 }

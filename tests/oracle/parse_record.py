@@ -69,6 +69,10 @@ def record(case):
                 os.remove(os.path.join(directory, name))
         if done.returncode == 0:
             result, name = {"dbt": "1.11.16", "warnings": warnings, "manifest": manifest(root)}, "manifest.json"
+            with open(os.path.join(root, "target", "semantic_manifest.json"), encoding="utf-8") as f:
+                semantic = json.load(f)
+            if semantic["semantic_models"] or semantic["metrics"] or semantic["project_configuration"]["time_spines"]:
+                result["semantic_manifest"] = semantic
         else:
             said = [e["info"]["msg"] for e in events if e["info"]["level"] == "error"]
             text = re.sub(re.escape(root), "<root>", "\n".join(said))

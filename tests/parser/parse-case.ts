@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { adapterPlugin } from '../../src/adapters/registry.js';
+import { semanticManifest } from '../../src/artifacts/semantic-manifest.js';
 import { resolveFlags } from '../../src/config/flags.js';
 import { loadRuntimeConfig } from '../../src/config/runtime-config.js';
 import type { ConfigWarning } from '../../src/config/warnings.js';
@@ -17,6 +18,7 @@ export type Plain = { [key: string]: unknown };
 /** What a case's project gives: a manifest, or the error that it is refused with. */
 export interface Outcome {
   readonly manifest?: Plain;
+  readonly semantic?: Plain;
   readonly error?: DbtError;
   readonly warnings: readonly ConfigWarning[];
 }
@@ -40,7 +42,8 @@ export async function parseCase(name: string): Promise<Outcome> {
     const config = loadRuntimeConfig(flags, env, root, { plugin: adapterPlugin, warn });
     const plugin = adapterPlugin(config.target.type);
     const { manifest } = await parseProject(config, plugin.create(config), plugin, { warn });
-    return { manifest: normalise(manifest, root), warnings };
+    const semantic = JSON.parse(JSON.stringify(semanticManifest(manifest))) as Plain;
+    return { manifest: normalise(manifest, root), semantic, warnings };
   } catch (error) {
     if (!(error instanceof DbtError)) throw error;
     return { error, warnings };

@@ -21,10 +21,15 @@ const cases = readdirSync(CASES).filter((name) => recorded(name, 'manifest.json'
 
 describe('parse, as dbt', () => {
   it.each(cases)('%s', async (name) => {
-    const expected = recorded(name, 'manifest.json') as { manifest: Plain; warnings: string[] };
-    const { manifest, error, warnings } = await parseCase(name);
+    const expected = recorded(name, 'manifest.json') as {
+      manifest: Plain;
+      semantic_manifest?: Plain;
+      warnings: string[];
+    };
+    const { manifest, semantic, error, warnings } = await parseCase(name);
     if (error) throw error;
     expect(manifest).toEqual(withoutNullMacros(unordered(expected.manifest)));
+    if (expected.semantic_manifest) expect(semantic).toEqual(expected.semantic_manifest);
     const events = warnings.map((w) => w.event).filter((event) => !OURS.has(event));
     expect(events.sort()).toEqual(expected.warnings.filter((event) => !NOT_OURS.has(event)).sort());
   });

@@ -23,7 +23,11 @@ export function warnUnusedConfig(services: ParserServices): void {
   const unused: string[] = [];
   for (const [tree, type] of TREES) {
     const paths = new Set<string>();
-    collect(services.config.project.config_trees[tree], [], paths);
+    collect(
+      services.config.project.config_trees[tree.replace('_models', '-models').replace('_queries', '-queries')],
+      [],
+      paths,
+    );
     const fqns = used.get(type) ?? new Set<string>();
     for (const path of paths) {
       if (!fqns.has(path) && !disabled.has(path))
@@ -60,6 +64,9 @@ function usedPaths({ builder }: ParserServices): Map<string, Set<string>> {
   for (const { node } of builder.nodes.values()) add(node.resource_type, node.fqn);
   for (const source of builder.sources.values()) add('source', source.fqn);
   for (const exposure of builder.exposures.values()) add('exposure', exposure.fqn);
+  for (const part of [builder.metrics, builder.semanticModels, builder.savedQueries]) {
+    for (const { resource } of part.values()) add(resource.resource_type, resource.fqn);
+  }
   for (const { test } of builder.unitTests.values()) add('unit_test', test.fqn);
   for (const entries of builder.disabled.values()) for (const { node } of entries) add('disabled', node.fqn);
   for (const nodes of builder.disabledSources.values()) for (const node of nodes) add('disabled', node.fqn);

@@ -143,6 +143,19 @@ const EXPOSURE: readonly ConfigField[] = [
 /** A group's configuration is laid over the top level of `models:`, as in dbt. */
 const GROUP: readonly ConfigField[] = [field('meta', {}, DICT, 'update')];
 
+const SEMANTIC: readonly ConfigField[] = [
+  field('enabled', true, BOOLEAN),
+  field('group', null, STRING),
+  field('meta', {}, DICT, 'update'),
+];
+
+const SAVED_QUERY: readonly ConfigField[] = [
+  ...SEMANTIC,
+  field('export_as', null, ENUM('table', 'view')),
+  field('schema', null, STRING),
+  field('cache', { enabled: false }, DICT),
+];
+
 const UNIT_TEST: readonly ConfigField[] = [
   field('tags', [], STRING_OR_STRINGS, 'append'),
   field('meta', {}, DICT, 'update'),
@@ -173,6 +186,9 @@ const CLASSES: { readonly [type in ResourceType]?: ConfigClass } = {
   exposure: configClass(EXPOSURE),
   group: configClass(GROUP),
   unit_test: configClass(UNIT_TEST),
+  metric: configClass(SEMANTIC),
+  semantic_model: configClass(SEMANTIC),
+  saved_query: configClass(SAVED_QUERY),
 };
 
 /** The configuration class of a kind of node; analyses and operations have that of nodes in general. */
@@ -197,6 +213,12 @@ export function configTreeOf(type: ResourceType): string {
       return 'unit_tests';
     case 'function':
       return 'functions';
+    case 'metric':
+      return 'metrics';
+    case 'semantic_model':
+      return 'semantic-models';
+    case 'saved_query':
+      return 'saved-queries';
     default:
       return 'models';
   }

@@ -104,7 +104,10 @@ export class ConfigResolver {
     trees: 'config_trees' | 'unrendered_config_trees',
     { type, fqn }: ConfigRequest,
   ): Iterable<readonly [level: Config, node: object]> {
-    let node: unknown = project[trees][configTreeOf(type)] ?? EMPTY;
+    const tree = configTreeOf(type);
+    // dbt looks for these two below a key with an underscore, which no project has.
+    if (trees === 'unrendered_config_trees' && tree.includes('-')) return;
+    let node: unknown = project[trees][tree] ?? EMPTY;
     if (!isObject(node)) return;
     yield [this.#level(node), node];
     for (const name of fqn) {

@@ -5,6 +5,9 @@ import { GenericTestParser } from '../generic-tests/attach.js';
 import { parseTestsOf } from '../generic-tests/of-node.js';
 import type { MacroReader } from '../macros/load.js';
 import { parseYamlSnapshot } from '../nodes/yaml-snapshot.js';
+import { parseMetric } from '../semantic/metrics.js';
+import { parseSavedQuery } from '../semantic/saved-queries.js';
+import { parseSemanticModel } from '../semantic/semantic-models.js';
 import type { ParserServices } from '../services.js';
 import { buildSources } from '../sources/build.js';
 import { SourceReader } from '../sources/read.js';
@@ -19,7 +22,7 @@ import { warnUnknownKeys } from './unknown-keys.js';
 import { patchVersions, writtenVersions } from './versions.js';
 
 /** Kinds of resource that are read over with a warning. */
-const UNSUPPORTED = ['functions', 'metrics', 'semantic_models', 'saved_queries'];
+const UNSUPPORTED = ['functions'];
 
 /** Reads properties files: describes what is there, makes generic tests, sources, exposures and groups. */
 export class PropertiesParser {
@@ -70,8 +73,20 @@ export class PropertiesParser {
       parseExposure(services, entry);
       this.places.set(`exposure.${file.packageName}.${entry.name}`, entry);
     }
+    for (const entry of properties.entries('metrics')) {
+      parseMetric(services, entry);
+      this.places.set(`metric.${file.packageName}.${entry.name}`, entry);
+    }
     for (const entry of properties.entries('groups')) parseGroup(services, entry);
+    for (const entry of properties.entries('semantic_models')) {
+      parseSemanticModel(services, entry);
+      this.places.set(`semantic_model.${file.packageName}.${entry.name}`, entry);
+    }
     for (const entry of properties.entries('unit_tests')) parseUnitTest(services, this.#fixtures, entry);
+    for (const entry of properties.entries('saved_queries')) {
+      parseSavedQuery(services, entry);
+      this.places.set(`saved_query.${file.packageName}.${entry.name}`, entry);
+    }
     this.#noteUnsupported(properties);
   }
 

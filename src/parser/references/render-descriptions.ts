@@ -1,4 +1,5 @@
 import type { Exposure, SourceDefinition } from '../../contracts/nodes.js';
+import type { Metric, SavedQuery, SemanticModel } from '../../contracts/semantic.js';
 import type { MacroReader } from '../macros/load.js';
 import type { ColumnDraft, PropertiesPlace } from '../nodes/draft.js';
 import { hasJinja } from '../nodes/render-node.js';
@@ -50,4 +51,19 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
       properties.places.get(exposure.unique_id)?.place ?? null,
     );
   }
+  for (const part of [builder.metrics, builder.semanticModels, builder.savedQueries]) {
+    for (const { resource } of part.values()) {
+      const place = properties.places.get(resource.unique_id)?.place ?? null;
+      for (const owner of describedOf(resource)) describe(owner, resource.package_name, place);
+    }
+  }
+}
+
+/** What has a description of a resource of the semantic layer: itself, and a semantic model's elements. */
+function describedOf(resource: Metric | SavedQuery | SemanticModel): { description: string }[] {
+  const elements =
+    resource.resource_type === 'semantic_model'
+      ? [...resource.dimensions, ...resource.measures, ...resource.entities]
+      : [];
+  return [resource, ...elements].filter((one) => one.description) as { description: string }[];
 }

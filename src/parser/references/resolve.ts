@@ -1,6 +1,7 @@
 import { configWarning } from '../../config/warnings.js';
 import type { RefArgs, UniqueId } from '../../contracts/common.js';
 import type { Exposure, SourceDefinition } from '../../contracts/nodes.js';
+import type { SavedQuery, SemanticModel } from '../../contracts/semantic.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { type DbtError, DbtErrors } from '../../diagnostics/errors.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
@@ -14,7 +15,9 @@ import { Lookups } from './lookups.js';
 interface Referrer {
   readonly node:
     | Pick<NodeDraft, 'unique_id' | 'name' | 'package_name' | 'resource_type' | 'original_file_path' | 'group'>
-    | Exposure;
+    | Exposure
+    | SemanticModel
+    | SavedQuery;
   readonly refs: readonly RefArgs[];
   readonly sources: readonly (readonly string[])[];
   readonly nodes: UniqueId[];
@@ -47,8 +50,44 @@ export function resolveReferences(services: ParserServices): void {
       entry: null,
     });
   }
-  const [first] = resolver.errors;
-  if (first) throw resolver.errors.length === 1 ? first : new DbtErrors(resolver.errors);
+  for (const [id, { resource, refuse }] of services.builder.semanticModels) {
+    const nodes: UniqueId[] = [];
+    resolver.resolve({ node: resource, refs: resource.refs, sources: [], nodes, entry: null });
+    const target = nodes[0] === undefined ? undefined : services.builder.nodes.get(nodes[0])?.node;
+    const relation = target
+      ? {
+          alias: target.alias,
+          schema_name: target.schema,
+          database: target.database,
+          relation_name: target.relation_name,
+        }
+      : null;
+    const found = { ...resource, node_relation: relation, depends_on: { macros: [], nodes } };
+    services.builder.semanticModels.set(id, { resource: found, refuse });
+  }
+  resolver.finish();
+}
+
+/** Finds the metrics that nodes, exposures and saved queries name. */
+export function resolveMetricReferences(services: ParserServices): void {
+  const { builder } = services;
+  const resolver = new Resolver(services);
+  for (const entry of builder.nodes.values()) {
+    const { node } = entry;
+    if (node.metrics?.length && node.depends_on.nodes)
+      resolver.metrics({ node, refs: [], sources: [], nodes: node.depends_on.nodes, entry }, node.metrics);
+  }
+  for (const exposure of builder.exposures.values()) {
+    const nodes = exposure.depends_on.nodes as UniqueId[];
+    resolver.metrics({ node: exposure, refs: [], sources: [], nodes, entry: null }, exposure.metrics);
+  }
+  for (const [id, { resource, refuse }] of builder.savedQueries) {
+    const nodes: UniqueId[] = [];
+    const named = resource.query_params.metrics.map((name) => [name]);
+    resolver.metrics({ node: resource, refs: [], sources: [], nodes, entry: null }, named);
+    builder.savedQueries.set(id, { resource: { ...resource, depends_on: { macros: [], nodes } }, refuse });
+  }
+  resolver.finish();
 }
 
 class Resolver {
@@ -65,6 +104,28 @@ class Resolver {
     // Sources first, as dbt does: the order of `depends_on.nodes`.
     for (const [source = '', table = ''] of referrer.sources) this.#source(referrer, source, table);
     for (const ref of referrer.refs) this.#ref(referrer, ref);
+  }
+
+  /** Finds metrics by `[name]` or `[package, name]`. */
+  metrics(referrer: Referrer, named: readonly (readonly string[])[]): void {
+    const { builder, config } = this.#services;
+    for (const words of named) {
+      const [name = '', from = null] = [...words].reverse();
+      const packages = from === null ? [config.project.project_name, referrer.node.package_name, null] : [from];
+      const found = builder.findMetric(name, packages);
+      if (found !== undefined && found !== 'disabled') {
+        add(referrer.nodes, found.unique_id);
+        continue;
+      }
+      const target = { kind: 'metric', name, pattern: [name], packageName: from, version: null } as const;
+      this.#missing(referrer, target, found === 'disabled');
+    }
+  }
+
+  /** Throws what was found to be wrong. */
+  finish(): void {
+    const [first] = this.errors;
+    if (first) throw this.errors.length === 1 ? first : new DbtErrors(this.errors);
   }
 
   #source(referrer: Referrer, source: string, table: string): void {
@@ -145,7 +206,7 @@ class Resolver {
   #missing(
     referrer: Referrer,
     target: {
-      kind: 'node' | 'source';
+      kind: 'metric' | 'node' | 'source';
       name: string;
       pattern: readonly string[];
       packageName: string | null;
@@ -154,13 +215,13 @@ class Resolver {
     disabled: boolean,
   ): void {
     const { node, entry } = referrer;
-    const type = `${(node.resource_type[0] ?? '').toUpperCase()}${node.resource_type.slice(1)}`;
+    const type = node.resource_type.replace(/(?:^|_)[a-z]/g, (start) => start.toUpperCase());
     const version = target.version === null ? '' : `with version '${target.version}' `;
     const from = target.packageName === null ? '' : `in package '${target.packageName}' `;
     const why = disabled ? 'is disabled' : 'was not found';
     const message = `${type} '${node.unique_id}' (${node.original_file_path}) depends on a ${target.kind} named '${target.name}' ${version}${from}which ${why}`;
     const span = this.#span(referrer, target.pattern);
-    const near = didYouMean(target.name, this.#lookups.names(target.kind));
+    const near = didYouMean(target.name, this.#names(target.kind));
     const hint = disabled
       ? `Enable '${target.name}', or remove the reference.`
       : (near ?? `Create it, or correct the name.`);
@@ -175,6 +236,11 @@ class Resolver {
     this.#services.warn(
       configWarning('NodeNotFoundOrDisabled', code, message, { span, hint, uniqueId: node.unique_id }),
     );
+  }
+
+  #names(kind: 'metric' | 'node' | 'source'): Iterable<string> {
+    if (kind !== 'metric') return this.#lookups.names(kind);
+    return [...this.#services.builder.metrics.values()].map(({ resource }) => resource.name);
   }
 
   /** Where the reference is written: in the node's file, or where its properties are. */
