@@ -8,15 +8,13 @@ export function tableText(table: Table): string {
   return printTable(table, { maxRows: null, maxColumns: 6, maxColumnWidth: 20, maxPrecision: 3 });
 }
 
-/** Rows as `show --output json` prints them; numbers as Python writes them, all that has no JSON is text. */
-export function tableJson(table: Table, node: string | null): string {
+/** Rows as `show --output json` has them, a JSON list; numbers as Python writes them, all that has no JSON is text. */
+export function tableJson(table: Table): string {
   const rows = table.rows.map((row) => {
-    const cells = table.columnNames.map((name, i) => `      ${pythonJson(name)}: ${cell(row.values[i], table, i)}`);
-    return `    {\n${cells.join(',\n')}\n    }`;
+    const cells = table.columnNames.map((name, i) => `${pythonJson(name)}: ${cell(row.values[i], table, i)}`);
+    return `{${cells.join(', ')}}`;
   });
-  const show = rows.length === 0 ? '[]' : `[\n${rows.join(',\n')}\n  ]`;
-  const name = node === null ? '' : `  "node": ${pythonJson(node)},\n`;
-  return `{\n${name}  "show": ${show}\n}`;
+  return `[${rows.join(', ')}]`;
 }
 
 function cell(value: unknown, table: Table, index: number): string {

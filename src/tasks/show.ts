@@ -40,7 +40,7 @@ function tell({ bus, flags }: TaskContext, node: ManifestNode, table: Table): vo
   const json = flags.output === 'json';
   bus.emit('ShowNode', {
     node_name: name,
-    preview: json ? tableJson(table, inline ? null : name) : tableText(table),
+    preview: json ? tableJson(table) : tableText(table),
     is_inline: inline,
     output_format: json ? 'json' : 'text',
     unique_id: node.unique_id,
@@ -60,7 +60,7 @@ async function showDirect(context: TaskContext, sql: string): Promise<TaskResult
       const json = flags.output === 'json';
       bus.emit('ShowNode', {
         node_name: 'direct-query',
-        preview: json ? tableJson(table, null) : tableText(table),
+        preview: json ? tableJson(table) : tableText(table),
         is_inline: true,
         output_format: json ? 'json' : 'text',
         unique_id: 'direct-query',

@@ -1,4 +1,5 @@
 import { entry } from '../entry.js';
+import { indentJson } from '../indent-json.js';
 
 /** Begin and end of an invocation, files written, what `ls`, `compile` and `show` print. */
 export const MAIN_EVENTS = {
@@ -101,7 +102,10 @@ export const MAIN_EVENTS = {
     'Q041',
     'info',
     (d) => {
-      if (d.output_format === 'json') return d.preview;
+      if (d.output_format === 'json') {
+        const node = d.is_inline ? '' : `"node": ${JSON.stringify(d.node_name)}, `;
+        return indentJson(`{${node}"show": ${d.preview}}`);
+      }
       if (d.quiet) return d.preview;
       return d.is_inline ? `Previewing inline node:\n${d.preview}` : `Previewing node '${d.node_name}':\n${d.preview}`;
     },
