@@ -38,6 +38,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   '@dagrejs/graphlib': 'graph',
   yaml: 'config',
   '@duckdb/node-api': 'adapters/duckdb',
+  tar: 'deps',
 };
 
 interface Import {
