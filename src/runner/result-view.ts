@@ -45,7 +45,8 @@ class RecordView implements HostObject {
 export function resultView(result: RunResult, node: ManifestNode): HostObject {
   const { compiled: _compiled, compiled_code: _code, relation_name: _name, ...fields } = result;
   const nodeView = new RecordView(className(node), { ...node });
-  return new RecordView('RunResult', { ...fields, node: nodeView, agate_table: null }, () => ({
+  const timing = fields.timing.map((step) => new RecordView('TimingInfo', { ...step }));
+  return new RecordView('RunResult', { ...fields, timing, node: nodeView, agate_table: null }, () => ({
     ...fields,
     node: { ...node },
   }));

@@ -249,7 +249,6 @@ function message(text: string | null): string | null {
   if (text === null) return null;
   return (
     text
-      .replace(/\n *LINE \d+:[^\n]*\n *\^/g, '\nLINE')
       .replace(/\(macros\/[^)]*\)/g, '(macro file)')
       // What a macro of dbt says at length is said in our macros' own words.
       .replace(

@@ -1,22 +1,33 @@
-{# The four tests that need no package. Each goes through dispatch, so that an engine or a project can replace its SQL. #}
+{# The four tests that need no package. Each goes through dispatch, so that an engine or a project can replace its SQL. The
+  empty lines put that SQL on the line that it has in dbt. #}
 
 {% test unique(model, column_name) %}
-  {%- set sql_of = adapter.dispatch('test_unique', 'dbt') -%}
+  {%- set sql_of = adapter.dispatch('test_unique', 'dbt') %}
+
+
   {{ sql_of(model, column_name) }}
 {% endtest %}
 
 {% test not_null(model, column_name) %}
-  {%- set sql_of = adapter.dispatch('test_not_null', 'dbt') -%}
+  {%- set sql_of = adapter.dispatch('test_not_null', 'dbt') %}
+
+
+
+
   {{ sql_of(model, column_name) }}
 {% endtest %}
 
 {% test accepted_values(model, column_name, values, quote=True) %}
-  {%- set sql_of = adapter.dispatch('test_accepted_values', 'dbt') -%}
+  {%- set sql_of = adapter.dispatch('test_accepted_values', 'dbt') %}
+
+
   {{ sql_of(model, column_name, values, quote) }}
 {% endtest %}
 
 {% test relationships(model, column_name, to, field) %}
-  {%- set sql_of = adapter.dispatch('test_relationships', 'dbt') -%}
+  {%- set sql_of = adapter.dispatch('test_relationships', 'dbt') %}
+
+
   {{ sql_of(model, column_name, to, field) }}
 {% endtest %}
 
@@ -25,6 +36,7 @@
 select
     {{ column_name }} as unique_field,
     count(*) as n_records
+
 from {{ model }}
 where {{ column_name }} is not null
 group by {{ column_name }}
@@ -43,9 +55,11 @@ where {{ column_name }} is null
 {% macro default__test_accepted_values(model, column_name, values, quote=True) %}
 {%- set edge = "'" if quote else '' %}
 with all_values as (
+
     select
         {{ column_name }} as value_field,
         count(*) as n_records
+
     from {{ model }}
     group by {{ column_name }}
 )

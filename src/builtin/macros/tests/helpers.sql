@@ -3,12 +3,14 @@
   {{ adapter.dispatch('get_test_sql', 'dbt')(main_sql, fail_calc, warn_if, error_if, limit) }}
 {%- endmacro %}
 
-{% macro default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) -%}
+{# The empty lines put the test's SQL on the line that it has in dbt: DuckDB's messages name it. #}
+{% macro default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) %}
     select
       {{ fail_calc }} as failures,
       {{ fail_calc }} {{ warn_if }} as should_warn,
       {{ fail_calc }} {{ error_if }} as should_error
     from (
+
       {{ main_sql }}
       {{ 'limit ' ~ limit if limit is not none }}
     ) dbt_internal_test

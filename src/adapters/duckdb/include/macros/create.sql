@@ -5,7 +5,8 @@
 
 {#
   `create table as`, or in two steps where something must come between the table and its rows: constraints of an
-  enforced contract (temporary tables have none), partitions and order of a DuckLake table.
+  enforced contract (temporary tables have none), partitions and order of a DuckLake table. The empty lines, here and
+  in the view, put the model's SQL on the line that it has in dbt: DuckDB's messages name it.
 #}
 {% macro duckdb__create_table_as(temporary, relation, compiled_code, language='sql', partitioned_by=none, sorted_by=none) -%}
   {%- if language == 'python' -%}
@@ -17,6 +18,8 @@
     {%- endif -%}
     {%- set header = config.get('sql_header', none) -%}
     {{ header if header is not none }}
+
+
     create {{ 'temporary ' if temporary }}table
       {{ relation.include(database=(not temporary), schema=(not temporary)) }}
     {%- if contract.enforced and not temporary %}
@@ -38,6 +41,8 @@
         {{ compiled_code }}
       ) as model_subq;
     {%- else %}
+
+
     as (
       {{ compiled_code }}
     );
@@ -59,6 +64,7 @@
   {%- endif -%}
   {%- set header = config.get('sql_header', none) -%}
   {{ header if header is not none }}
+
   create view {{ relation }} as (
     {{ sql }}
   );

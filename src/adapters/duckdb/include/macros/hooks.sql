@@ -3,7 +3,8 @@
   {%- for hook in hooks | selectattr('transaction', 'equalto', inside_transaction) -%}
     {%- set hook_sql = render(hook.get('sql')) | trim -%}
     {%- if hook_sql | length > 0 -%}
-      {%- call statement(auto_begin=inside_transaction) -%}
+      {%- call statement(auto_begin=inside_transaction) %}
+
         {{ hook_sql }}
       {%- endcall -%}
     {%- endif -%}
