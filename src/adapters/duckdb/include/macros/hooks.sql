@@ -4,7 +4,6 @@
     {%- set hook_sql = render(hook.get('sql')) | trim -%}
     {%- if hook_sql | length > 0 -%}
       {%- call statement(auto_begin=inside_transaction) %}
-
         {{ hook_sql }}
       {%- endcall -%}
     {%- endif -%}
