@@ -43,23 +43,27 @@
 {%- endmacro %}
 
 {% macro default__get_empty_schema_sql(columns) %}
-  {%- set untyped = [] -%}
-  {%- set unscaled = [] -%}
-    select
-  {%- for key, column in columns.items() -%}
-    {%- if not column.get('data_type') -%}
-      {%- do untyped.append(column['name']) -%}
-    {%- elif column['data_type'].strip().lower() in ['numeric', 'decimal', 'number'] -%}
-      {%- do unscaled.append(column['name']) -%}
-    {%- endif %}
-      {{ cast('null', column['data_type']) | trim }} as {{ adapter.quote(column['name']) if column.get('quote') else column['name'] }}
-      {{- '' if loop.last else ', ' -}}
-  {%- endfor -%}
+  {%- set untyped = columns.values() | rejectattr('data_type') | map(attribute='name') | list -%}
   {%- if untyped -%}
     {%- do exceptions.column_type_missing(column_names=untyped) -%}
-  {%- elif unscaled -%}
+  {%- endif -%}
+
+  {%- set nulls = [] -%}
+  {%- set unscaled = [] -%}
+  {%- for column in columns.values() -%}
+    {%- set type = column['data_type'] -%}
+    {%- do nulls.append(cast('null', type) | trim ~ ' as ' ~ tsdbt__contract_name(column)) -%}
+    {%- do unscaled.append(column['name']) if type.strip().lower() in ['numeric', 'decimal', 'number'] -%}
+  {%- endfor -%}
+  {%- if unscaled -%}
     {%- do exceptions.warn('Detected columns with numeric type and unspecified precision/scale, this can lead to unintended rounding: ' ~ unscaled ~ '`') -%}
   {%- endif %}
+    select {{ nulls | join(', ') }}
+{% endmacro %}
+
+{# Our own: a column of the properties file under its name in SQL. #}
+{% macro tsdbt__contract_name(column) %}
+  {%- do return(adapter.quote(column['name']) if column.get('quote') else column['name']) -%}
 {% endmacro %}
 
 
@@ -72,10 +76,8 @@
 {%- endmacro %}
 
 {% macro default__get_columns_in_query(select_sql) %}
-  {%- call statement('get_columns_in_query', fetch_result=True, auto_begin=False) -%}
-    {{ get_empty_subquery_sql(select_sql) }}
-  {%- endcall -%}
-  {%- do return(load_result('get_columns_in_query').table.columns | map(attribute='name') | list) -%}
+  {%- set described = tsdbt__fetch('get_columns_in_query', get_empty_subquery_sql(select_sql), auto_begin=false) -%}
+  {%- do return(described.table.columns | map(attribute='name') | list) -%}
 {% endmacro %}
 
 

@@ -1,8 +1,9 @@
 {# Dates in the template's own time, as opposed to the database's: partition names and the like. #}
 
 {% macro convert_datetime(date_str, date_fmt) %}
-  {%- set complaint = "The provided partition date '" ~ date_str ~ "' does not match the expected format '" ~ date_fmt ~ "'" -%}
-  {%- do return(try_or_compiler_error(complaint, modules.datetime.datetime.strptime, date_str.strip(), date_fmt)) -%}
+  {%- set parse = modules.datetime.datetime.strptime -%}
+  {%- do return(try_or_compiler_error(
+      "The provided partition date '%s' does not match the expected format '%s'" | format(date_str, date_fmt), parse, date_str.strip(), date_fmt)) -%}
 {% endmacro %}
 
 {# Every day from the first to the last, both included, as text or, without `out_fmt`, as datetimes. #}

@@ -19,20 +19,16 @@
 
 {# Those of the documented columns that the relation really has; the others are reported. #}
 {% macro validate_doc_columns(relation, column_dict, existing_column_names) %}
-  {%- set any_case = existing_column_names | map('lower') | list -%}
-  {%- set known = {} -%}
-  {%- set unknown = [] -%}
-  {%- for name, column in column_dict.items() -%}
-    {%- if (name in existing_column_names if column['quote'] else name | lower in any_case) -%}
-      {%- do known.update({name: column}) -%}
-    {%- else -%}
-      {%- do unknown.append(name) -%}
-    {%- endif -%}
+  {%- set folded = existing_column_names | map('lower') | list -%}
+  {%- set found = {} -%}
+  {%- for name, column in column_dict.items() if name in existing_column_names or (not column['quote'] and name | lower in folded) -%}
+    {%- do found.update({name: column}) -%}
   {%- endfor -%}
-  {%- if unknown -%}
-    {%- do exceptions.warn('In relation ' ~ relation.render() ~ ': The following columns are specified in the schema but are not present in the database: ' ~ unknown | join(', ')) -%}
+  {%- set absent = column_dict | reject('in', found) | join(', ') -%}
+  {%- if absent -%}
+    {%- do exceptions.warn('In relation ' ~ relation.render() ~ ': The following columns are specified in the schema but are not present in the database: ' ~ absent) -%}
   {%- endif -%}
-  {%- do return(known) -%}
+  {%- do return(found) -%}
 {% endmacro %}
 
 
@@ -41,14 +37,11 @@
 {%- endmacro %}
 
 {% macro default__persist_docs(relation, model, for_relation, for_columns) -%}
-  {%- if for_relation and config.persist_relation_docs() and model.description -%}
+  {%- if model.description and for_relation and config.persist_relation_docs() -%}
     {%- do run_query(alter_relation_comment(relation, model.description)) -%}
   {%- endif -%}
-  {%- if for_columns and config.persist_column_docs() and model.columns -%}
-    {%- set present = adapter.get_columns_in_relation(relation) | map(attribute='name') | list -%}
-    {%- set comments = alter_column_comment(relation, validate_doc_columns(relation, model.columns, present)) -%}
-    {%- if comments and comments | trim -%}
-      {%- do run_query(comments) -%}
-    {%- endif -%}
+  {%- if model.columns and for_columns and config.persist_column_docs() -%}
+    {%- set there = get_list_of_column_names(adapter.get_columns_in_relation(relation)) -%}
+    {%- do tsdbt__run_unless_empty(alter_column_comment(relation, validate_doc_columns(relation, model.columns, there))) -%}
   {%- endif -%}
 {%- endmacro %}

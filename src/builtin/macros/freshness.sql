@@ -5,12 +5,18 @@
 {% endmacro %}
 
 {% macro default__collect_freshness(source, loaded_at_field, filter) %}
-  {%- call statement('collect_freshness', fetch_result=True, auto_begin=False) -%}
-    select max({{ loaded_at_field }}) as max_loaded_at, {{ current_timestamp() }} as snapshotted_at
-    from {{ source }}
-    {{- ' where ' ~ filter if filter }}
-  {%- endcall -%}
-  {%- do return(load_result('collect_freshness')) -%}
+  {%- set newest = 'select max(' ~ loaded_at_field ~ ') from ' ~ source ~ (' where ' ~ filter if filter else '') -%}
+  {%- do return(tsdbt__freshness('collect_freshness', newest)) -%}
+{% endmacro %}
+
+{# Our own: `newest` is a query of one value. It has lines of its own, because it may end with a comment. #}
+{% macro tsdbt__freshness(name, newest) %}
+  {%- set query %}
+    select (
+      {{ newest }}
+    ) as max_loaded_at, {{ current_timestamp() }} as snapshotted_at
+  {%- endset -%}
+  {%- do return(tsdbt__fetch(name, query, auto_begin=false)) -%}
 {% endmacro %}
 
 {% macro collect_freshness_custom_sql(source, loaded_at_query) %}
@@ -18,11 +24,5 @@
 {% endmacro %}
 
 {% macro default__collect_freshness_custom_sql(source, loaded_at_query) %}
-  {%- call statement('collect_freshness_custom_sql', fetch_result=True, auto_begin=False) -%}
-    with source_query as (
-      {{ loaded_at_query }}
-    )
-    select (select * from source_query) as max_loaded_at, {{ current_timestamp() }} as snapshotted_at
-  {%- endcall -%}
-  {%- do return(load_result('collect_freshness_custom_sql')) -%}
+  {%- do return(tsdbt__freshness('collect_freshness_custom_sql', loaded_at_query)) -%}
 {% endmacro %}

@@ -51,11 +51,7 @@
 {% endmacro %}
 
 {%- macro default__get_revoke_sql(relation, privilege, grantees) -%}
-  {%- set names = [] -%}
-  {%- for grantee in grantees -%}
-    {%- do names.append(adapter.quote(grantee)) -%}
-  {%- endfor -%}
-  revoke {{ privilege }} on {{ relation.render() }} from {{ names | join(', ') }}
+  revoke {{ privilege }} on {{ relation.render() }} from {{ get_quoted_csv(grantees) }}
 {%- endmacro -%}
 
 
@@ -65,17 +61,14 @@
 {% endmacro %}
 
 {%- macro default__get_dcl_statement_list(relation, grant_config, get_dcl_macro) -%}
-  {%- set found = [] -%}
-  {%- for privilege, grantees in grant_config.items() -%}
-    {%- if grantees and support_multiple_grantees_per_dcl_statement() -%}
-      {%- do found.append(get_dcl_macro(relation, privilege, grantees)) -%}
-    {%- else -%}
-      {%- for grantee in grantees -%}
-        {%- do found.append(get_dcl_macro(relation, privilege, [grantee])) -%}
-      {%- endfor -%}
-    {%- endif -%}
+  {%- set together = support_multiple_grantees_per_dcl_statement() -%}
+  {%- set dcl = [] -%}
+  {%- for privilege, grantees in grant_config.items() if grantees -%}
+    {%- for group in ([grantees] if together else grantees | batch(1)) -%}
+      {%- do dcl.append(get_dcl_macro(relation, privilege, group)) -%}
+    {%- endfor -%}
   {%- endfor -%}
-  {%- do return(found) -%}
+  {%- do return(dcl) -%}
 {%- endmacro -%}
 
 {% macro call_dcl_statements(dcl_statement_list) %}

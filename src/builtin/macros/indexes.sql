@@ -12,10 +12,7 @@
 
 {% macro default__create_indexes(relation) -%}
   {%- for index in config.get('indexes', default=[]) -%}
-    {%- set ddl = get_create_index_sql(relation, index) -%}
-    {%- if ddl -%}
-      {%- do run_query(ddl) -%}
-    {%- endif -%}
+    {%- do tsdbt__run_unless_empty(get_create_index_sql(relation, index)) -%}
   {%- endfor -%}
 {%- endmacro %}
 

@@ -7,45 +7,40 @@
 {% endmacro %}
 
 {%- macro default__resolve_model_name(input_model_name) -%}
-  {{ input_model_name | string | replace('"', '\\"') }}
+  {{ input_model_name | string }}
 {%- endmacro -%}
 
 {% macro build_ref_function(model) %}
-  {%- set names = {} -%}
+  {%- set tables = {} -%}
   {%- for reference in model.refs -%}
-    {%- set version = reference.get('version') -%}
-    {%- set parts = [reference['name']] -%}
-    {%- if reference.get('package') -%}
-      {%- do parts.insert(0, reference.get('package')) -%}
-    {%- endif -%}
-    {%- set relation = ref(*parts, v=version) -%}
+    {%- set address = [reference.get('package'), reference['name']] | select | list -%}
+    {%- set relation = ref(*address, v=reference.get('version')) -%}
+    {%- do address.append('v' ~ reference.get('version')) if reference.get('version') -%}
     {# A project's own `ref` may return text; a Relation is rendered here, past limits and filters. #}
-    {%- if relation.render is defined and relation.render is callable -%}
-      {%- set relation = relation.render() -%}
-    {%- endif -%}
-    {%- if version -%}
-      {%- do parts.append('v' ~ version) -%}
-    {%- endif -%}
-    {%- do names.update({parts | join('.'): resolve_model_name(relation)}) -%}
+    {%- set name = relation.render() if relation.render is defined and relation.render is callable else relation -%}
+    {%- do tables.update({address | join('.'): resolve_model_name(name)}) -%}
   {%- endfor %}
-def ref(*args, **kwargs):
-    names = {{ names | tojson }}
-    wanted = ".".join(args)
-    version = kwargs.get("v") or kwargs.get("version")
-    if version:
-        wanted = f"{wanted}.v{version}"
-    load = kwargs.get("dbt_load_df_function")
-    return load(names[wanted])
+{{ tsdbt__python_mapping('_ref_tables', tables) }}
+
+def ref(*address, v=None, version=None, dbt_load_df_function=None):
+    wanted = v or version
+    return dbt_load_df_function(_ref_tables['.'.join(address + ((f'v{wanted}',) if wanted else ()))])
 {% endmacro %}
 
+{# Our own. #}
+{% macro tsdbt__python_mapping(name, values) %}
+{{ name }} = {{ values | tojson }}
+{%- endmacro %}
+
 {% macro build_source_function(model) %}
-  {%- set names = {} -%}
-  {%- for parts in model.sources -%}
-    {%- do names.update({parts | join('.'): resolve_model_name(source(*parts))}) -%}
+  {%- set tables = {} -%}
+  {%- for address in model.sources -%}
+    {%- do tables.update({address | join('.'): resolve_model_name(source(*address))}) -%}
   {%- endfor %}
-def source(*args, dbt_load_df_function):
-    names = {{ names | tojson }}
-    return dbt_load_df_function(names[".".join(args)])
+{{ tsdbt__python_mapping('_source_tables', tables) }}
+
+def source(*address, dbt_load_df_function):
+    return dbt_load_df_function(_source_tables['.'.join(address)])
 {% endmacro %}
 
 {% macro build_config_dict(model) %}
@@ -65,41 +60,32 @@ meta_dict = {{ used_meta }}
 {% endmacro %}
 
 {% macro py_script_postfix(model) %}
-# Everything above is the model; what follows connects it to the project.
+# The model ends here. Below: what it asks of its project.
+{% for part in [build_ref_function, build_source_function, build_config_dict] %}
+{{ part(model) }}
+{%- endfor %}
 
-{{ build_ref_function(model) }}
-{{ build_source_function(model) }}
-{{ build_config_dict(model) }}
-
-class config:
-    def __init__(self, *args, **kwargs):
-        pass
-
-    @staticmethod
-    def get(key, default=None):
-        return config_dict.get(key, default)
-
-    @staticmethod
-    def meta_get(key, default=None):
-        return meta_dict.get(key, default)
-
-class this:
-    """The relation that the model builds."""
-    database = "{{ this.database }}"
-    schema = "{{ this.schema }}"
-    identifier = "{{ this.identifier }}"
-
-    def __repr__(self):
-        return '{{ resolve_model_name(this) }}'
+from functools import partial as _partial
+from types import SimpleNamespace as _Namespace
 
 
-class dbtObj:
-    def __init__(self, load_df_function) -> None:
-        self.source = lambda *args: source(*args, dbt_load_df_function=load_df_function)
-        self.ref = lambda *args, **kwargs: ref(*args, **kwargs, dbt_load_df_function=load_df_function)
-        self.config = config
-        self.this = this()
-        self.is_incremental = {{ is_incremental() }}
+class config(_Namespace):
+    get = staticmethod(lambda key, default=None: config_dict.get(key, default))
+    meta_get = staticmethod(lambda key, default=None: meta_dict.get(key, default))
+
+
+class this(_Namespace):
+    database, schema, identifier = "{{ this.database }}", "{{ this.schema }}", "{{ this.identifier }}"
+    __repr__ = lambda self: '{{ resolve_model_name(this) }}'
+
+
+class dbtObj(_Namespace):
+    def __init__(self, load_df_function):
+        super().__init__(
+            ref=_partial(ref, dbt_load_df_function=load_df_function),
+            source=_partial(source, dbt_load_df_function=load_df_function),
+            config=config, this=this(), is_incremental={{ is_incremental() }},
+        )
 
 {{ py_script_comment() }}
 {% endmacro %}

@@ -50,11 +50,9 @@
 {%- endmacro %}
 
 {% macro default__get_or_create_relation(database, schema, identifier, type) %}
-  {%- set existing = adapter.get_relation(database=database, schema=schema, identifier=identifier) -%}
-  {%- if existing -%}
-    {%- do return([true, existing]) -%}
-  {%- endif -%}
-  {%- do return([false, api.Relation.create(database=database, schema=schema, identifier=identifier, type=type)]) -%}
+  {%- set place = {'database': database, 'schema': schema, 'identifier': identifier} -%}
+  {%- set found = adapter.get_relation(**place) -%}
+  {%- do return([true, found] if found else [false, api.Relation.create(type=type, **place)]) -%}
 {% endmacro %}
 
 

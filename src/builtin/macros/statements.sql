@@ -6,47 +6,50 @@
 {%- macro statement(name=None, fetch_result=False, auto_begin=True, language='sql') -%}
   {%- if execute -%}
     {%- set body = caller() -%}
-
-    {%- if name == 'main' -%}
-      {%- do log('Writing runtime ' ~ language ~ ' for node "' ~ model['unique_id'] ~ '"') -%}
-      {%- do write(body) -%}
-    {%- endif -%}
-
-    {%- if language == 'python' -%}
-      {%- set response = submit_python_job(model, body) -%}
-      {%- set rows = none -%}
-    {%- elif language == 'sql' -%}
+    {%- do tsdbt__show_statement(name, body, language) -%}
+    {%- if language == 'sql' -%}
       {%- set response, rows = adapter.execute(body, auto_begin=auto_begin, fetch=fetch_result) -%}
+    {%- elif language == 'python' -%}
+      {%- set response, rows = submit_python_job(model, body), none -%}
     {%- else -%}
       {%- do exceptions.raise_compiler_error("statement can run 'sql' and 'python', not '" ~ language ~ "'") -%}
     {%- endif -%}
-
-    {%- if name is not none -%}
-      {%- do store_result(name, response=response, agate_table=rows) -%}
-    {%- endif -%}
+    {%- do store_result(name, response=response, agate_table=rows) if name is not none -%}
   {%- endif -%}
 {%- endmacro -%}
+
+{# Our own: a node's main statement goes to the log and to target/run. #}
+{% macro tsdbt__show_statement(name, body, language) %}
+  {%- if name == 'main' -%}
+    {%- do log('Writing runtime ' ~ language ~ ' for node "' ~ model['unique_id'] ~ '"') -%}
+    {%- do write(body) -%}
+  {%- endif -%}
+{% endmacro %}
 
 
 {# Records a result for SQL that other means have already run, a seed's load for example. #}
 {%- macro noop_statement(name=None, message=None, code=None, rows_affected=None, res=None) -%}
-  {%- set body = caller() -%}
-
-  {%- if name == 'main' -%}
-    {%- do log('Writing runtime SQL for node "' ~ model['unique_id'] ~ '"') -%}
-    {%- do write(body) -%}
-  {%- endif -%}
-
-  {%- if name is not none -%}
-    {%- do store_raw_result(name, message=message, code=code, rows_affected=rows_affected, agate_table=res) -%}
-  {%- endif -%}
+  {%- do tsdbt__show_statement(name, caller(), 'SQL') -%}
+  {%- do store_raw_result(name, message=message, code=code, rows_affected=rows_affected, agate_table=res) if name is not none -%}
 {%- endmacro -%}
 
 
 {# Runs a query outside of any new transaction and returns its table. #}
 {% macro run_query(sql) %}
-  {%- call statement('run_query_statement', fetch_result=true, auto_begin=false) %}
-    {{ sql }}
+  {%- do return(tsdbt__fetch('run_query_statement', sql, auto_begin=false).table) -%}
+{% endmacro %}
+
+{# Our own: runs a query as the statement of that name and returns what `load_result` has of it. #}
+{% macro tsdbt__fetch(name, query, auto_begin=true) %}
+  {%- call statement(name, fetch_result=true, auto_begin=auto_begin) %}
+    {{ query }}
   {%- endcall -%}
-  {%- do return(load_result('run_query_statement').table) -%}
+  {%- do return(load_result(name)) -%}
+{% endmacro %}
+
+{# Our own: for statements that may turn out empty. #}
+{% macro tsdbt__run_unless_empty(sql) %}
+  {%- if sql and sql | trim -%}
+    {%- do run_query(sql) -%}
+  {%- endif -%}
 {% endmacro %}

@@ -12,12 +12,10 @@
 {%- endmacro %}
 
 {% macro table_columns_and_constraints() %}
-  {%- set lines = adapter.render_raw_columns_constraints(raw_columns=model['columns'])
-      + adapter.render_raw_model_constraints(raw_constraints=model['constraints']) %}
+  {%- set of_columns = adapter.render_raw_columns_constraints(raw_columns=model['columns']) -%}
+  {%- set of_table = adapter.render_raw_model_constraints(raw_constraints=model['constraints']) %}
     (
-    {%- for line in lines %}
-      {{ line }}{{ ',' if not loop.last }}
-    {%- endfor %}
+      {{ (of_columns + of_table) | join(',\n      ') }}
     )
 {% endmacro %}
 
@@ -51,11 +49,12 @@
 {% endmacro %}
 
 {% macro format_columns(columns) %}
-  {%- set found = [] -%}
+  {%- set describe = adapter.dispatch('format_column', 'dbt') -%}
+  {%- set described = [] -%}
   {%- for column in columns -%}
-    {%- do found.append(adapter.dispatch('format_column', 'dbt')(column)) -%}
+    {%- do described.append(describe(column)) -%}
   {%- endfor -%}
-  {%- do return(found) -%}
+  {%- do return(described) -%}
 {% endmacro %}
 
 {% macro default__format_column(column) -%}

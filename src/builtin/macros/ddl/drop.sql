@@ -4,15 +4,9 @@
 {%- endmacro -%}
 
 {%- macro default__get_drop_sql(relation) -%}
-  {%- if relation.is_table -%}
-    {{ drop_table(relation) }}
-  {%- elif relation.is_view -%}
-    {{ drop_view(relation) }}
-  {%- elif relation.is_materialized_view -%}
-    {{ drop_materialized_view(relation) }}
-  {%- else -%}
-    drop {{ relation.type }} if exists {{ relation.render() }} cascade
-  {%- endif -%}
+  {%- set writers = {'table': drop_table, 'view': drop_view, 'materialized_view': drop_materialized_view} -%}
+  {{ writers[relation.type](relation) if relation.type in writers
+      else 'drop ' ~ relation.type ~ ' if exists ' ~ relation.render() ~ ' cascade' }}
 {%- endmacro -%}
 
 

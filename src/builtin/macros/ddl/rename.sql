@@ -4,15 +4,15 @@
 {%- endmacro -%}
 
 {%- macro default__get_rename_sql(relation, new_name) -%}
-  {%- if relation.is_table -%}
-    {{ get_rename_table_sql(relation, new_name) }}
-  {%- elif relation.is_view -%}
-    {{ get_rename_view_sql(relation, new_name) }}
-  {%- elif relation.is_materialized_view -%}
-    {{ get_rename_materialized_view_sql(relation, new_name) }}
-  {%- else -%}
+  {%- set writers = {
+      'table': get_rename_table_sql,
+      'view': get_rename_view_sql,
+      'materialized_view': get_rename_materialized_view_sql
+  } -%}
+  {%- if relation.type not in writers -%}
     {%- do exceptions.raise_compiler_error('`get_rename_sql` has not been implemented for: ' ~ relation.type) -%}
   {%- endif -%}
+  {{ writers[relation.type](relation, new_name) }}
 {%- endmacro -%}
 
 {%- macro get_rename_intermediate_sql(relation) -%}

@@ -9,25 +9,24 @@
 {% endmacro %}
 
 {% macro default__get_replace_sql(existing_relation, target_relation, sql) %}
-  {%- set in_one_statement = existing_relation.can_be_replaced and existing_relation.type == target_relation.type -%}
-  {%- if in_one_statement and existing_relation.is_view -%}
-    {{ get_replace_view_sql(target_relation, sql) }}
-  {%- elif in_one_statement and existing_relation.is_table -%}
-    {{ get_replace_table_sql(target_relation, sql) }}
-  {%- elif in_one_statement and existing_relation.is_materialized_view -%}
-    {{ get_replace_materialized_view_sql(target_relation, sql) }}
+  {%- set writers = {
+      'table': get_replace_table_sql,
+      'view': get_replace_view_sql,
+      'materialized_view': get_replace_materialized_view_sql
+  } -%}
+  {%- if existing_relation.can_be_replaced and existing_relation.type == target_relation.type and target_relation.type in writers -%}
+    {{ writers[target_relation.type](target_relation, sql) }}
   {%- else -%}
-    {%- set build_aside = target_relation.can_be_renamed -%}
-    {%- set keep_backup = existing_relation.can_be_renamed -%}
-    {%- if build_aside -%}
-      {{ get_create_intermediate_sql(target_relation, sql) }};
-    {% endif -%}
-    {{ get_create_backup_sql(existing_relation) if keep_backup else get_drop_sql(existing_relation) }};
-    {{ get_rename_intermediate_sql(target_relation) if build_aside else get_create_sql(target_relation, sql) }}
-    {%- if keep_backup -%}
-      ;
-      {{ get_drop_backup_sql(existing_relation) }}
+    {%- set steps = [] -%}
+    {%- if target_relation.can_be_renamed -%}
+      {%- do steps.append(get_create_intermediate_sql(target_relation, sql)) -%}
     {%- endif -%}
+    {%- do steps.append(get_create_backup_sql(existing_relation) if existing_relation.can_be_renamed else get_drop_sql(existing_relation)) -%}
+    {%- do steps.append(get_rename_intermediate_sql(target_relation) if target_relation.can_be_renamed else get_create_sql(target_relation, sql)) -%}
+    {%- if existing_relation.can_be_renamed -%}
+      {%- do steps.append(get_drop_backup_sql(existing_relation)) -%}
+    {%- endif -%}
+    {{ steps | join(';\n') }}
   {%- endif -%}
 {% endmacro %}
 

@@ -16,18 +16,18 @@
 {%- endmacro %}
 
 {% macro default__create_table_as(temporary, relation, sql) -%}
-  {%- set header = config.get('sql_header', none) -%}
-  {%- set contract = config.get('contract') -%}
-  {{ header if header is not none }}
-  create {{ 'temporary ' if temporary }}table {{ relation.include(database=(not temporary), schema=(not temporary)) }}
-  {%- if contract.enforced and not temporary %}
-    {{ get_assert_columns_equivalent(sql) }}
-    {{ get_table_columns_and_constraints() }}
-    {%- set sql = get_select_subquery(sql) %}
-  {%- endif %}
+  {%- set promised = config.get('contract').enforced and not temporary -%}
+  {{ tsdbt__sql_header() }}
+  create {{ 'temporary table' if temporary else 'table' }} {{ relation.include(database=not temporary, schema=not temporary) }}
+  {{ get_assert_columns_equivalent(sql) ~ get_table_columns_and_constraints() if promised }}
   as (
-    {{ sql }}
+    {{ get_select_subquery(sql) if promised else sql }}
   );
+{%- endmacro %}
+
+{# Our own: what `set_sql_header` has set, to go before a statement. #}
+{% macro tsdbt__sql_header() -%}
+  {{ config.get('sql_header', none) or '' }}
 {%- endmacro %}
 
 {# The contract's columns in the contract's order. #}
@@ -44,6 +44,6 @@
 
 {% macro default__get_column_names() %}
   {%- for column in model['columns'].values() -%}
-    {{ adapter.quote(column['name']) if column.get('quote') else column['name'] }}{{ ', ' if not loop.last }}
+    {{ tsdbt__contract_name(column) }}{{ ', ' if not loop.last }}
   {%- endfor -%}
 {% endmacro %}

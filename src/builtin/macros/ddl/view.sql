@@ -11,13 +11,9 @@
 {%- endmacro %}
 
 {% macro default__create_view_as(relation, sql) -%}
-  {%- set header = config.get('sql_header', none) -%}
-  {{ header if header is not none }}
-  create view {{ relation.render() }}
-  {%- if config.get('contract').enforced %}
-    {{ get_assert_columns_equivalent(sql) }}
-  {%- endif %}
-  as (
+  {%- set check = get_assert_columns_equivalent(sql) if config.get('contract').enforced else '' -%}
+  {{ tsdbt__sql_header() }}
+  create view {{ relation.render() }} {{ check }} as (
     {{ sql }}
   );
 {%- endmacro %}
@@ -28,24 +24,19 @@
   is nothing to swap. Such an engine's own `view` materialization calls this.
 #}
 {% macro create_or_replace_view() %}
-  {%- set existing = adapter.get_relation(database=database, schema=schema, identifier=model['alias']) -%}
-  {%- set was_view = existing is not none and existing.is_view -%}
-  {%- set target_relation = api.Relation.create(database=database, schema=schema, identifier=model['alias'], type='view') -%}
-  {%- set grant_config = config.get('grants') -%}
+  {%- set place = {'database': database, 'schema': schema, 'identifier': model['alias']} -%}
+  {%- set found = adapter.get_relation(**place) -%}
+  {%- set target_relation = api.Relation.create(type='view', **place) -%}
 
   {%- do run_hooks(pre_hooks) -%}
-
-  {%- if existing is not none and existing.is_table -%}
-    {%- do handle_existing_table(should_full_refresh(), existing) -%}
+  {%- if found is not none and found.is_table -%}
+    {%- do handle_existing_table(should_full_refresh(), found) -%}
   {%- endif -%}
-
   {%- call statement('main') -%}
     {{ get_create_view_as_sql(target_relation, sql) }}
   {%- endcall -%}
-
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(was_view, full_refresh_mode=True)) -%}
+  {%- do tsdbt__grant(target_relation, found is not none and found.is_view) -%}
   {%- do run_hooks(post_hooks) -%}
-
   {%- do return({'relations': [target_relation]}) -%}
 {% endmacro %}
 

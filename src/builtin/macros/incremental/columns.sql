@@ -1,11 +1,16 @@
 {# Helpers of the incremental strategies, on lists of Column objects. #}
 
 {% macro get_quoted_csv(column_names) %}
+  {%- do return(tsdbt__quote_all(column_names) | join(', ')) -%}
+{% endmacro %}
+
+{# Our own. #}
+{% macro tsdbt__quote_all(names) %}
   {%- set quoted = [] -%}
-  {%- for name in column_names -%}
+  {%- for name in names -%}
     {%- do quoted.append(adapter.quote(name)) -%}
   {%- endfor -%}
-  {%- do return(quoted | join(', ')) -%}
+  {%- do return(quoted) -%}
 {% endmacro %}
 
 {# The columns of the first list that the second does not have, by name. #}
@@ -20,14 +25,15 @@
 {% endmacro %}
 
 {% macro default__diff_column_data_types(source_columns, target_columns) %}
-  {%- set changed = [] -%}
-  {%- for source in source_columns -%}
-    {%- set target = target_columns | selectattr('name', 'equalto', source.name) | list | first -%}
-    {%- if target and source.expanded_data_type != target.expanded_data_type and not source.can_expand_to(other_column=target) -%}
-      {%- do changed.append({'column_name': target.name, 'new_type': source.expanded_data_type}) -%}
-    {%- endif -%}
+  {%- set retyped = [] -%}
+  {%- for new in source_columns -%}
+    {# At most one: names are unique. #}
+    {%- for old in (target_columns | selectattr('name', 'equalto', new.name) | list)[:1]
+        if old.expanded_data_type != new.expanded_data_type and not new.can_expand_to(other_column=old) -%}
+      {%- do retyped.append({'column_name': old.name, 'new_type': new.expanded_data_type}) -%}
+    {%- endfor -%}
   {%- endfor -%}
-  {%- do return(changed) -%}
+  {%- do return(retyped) -%}
 {% endmacro %}
 
 {# What `update set` covers: the named columns, all but the excluded ones, or all. #}
@@ -38,13 +44,11 @@
 {% macro default__get_merge_update_columns(merge_update_columns, merge_exclude_columns, dest_columns) %}
   {%- if merge_update_columns and merge_exclude_columns -%}
     {%- do exceptions.raise_compiler_error('Model cannot specify merge_update_columns and merge_exclude_columns. Please update model to use only one config') -%}
-  {%- elif merge_update_columns -%}
-    {%- do return(merge_update_columns) -%}
   {%- endif -%}
-  {%- set excluded = (merge_exclude_columns or []) | map('lower') | list -%}
-  {%- set kept = [] -%}
-  {%- for column in dest_columns if column.column | lower not in excluded -%}
-    {%- do kept.append(column.quoted) -%}
+  {%- set left_alone = (merge_exclude_columns or []) | map('lower') | list -%}
+  {%- set rest = [] -%}
+  {%- for column in dest_columns if column.column | lower not in left_alone -%}
+    {%- do rest.append(column.quoted) -%}
   {%- endfor -%}
-  {%- do return(kept) -%}
+  {%- do return(merge_update_columns or rest) -%}
 {% endmacro %}

@@ -27,10 +27,9 @@
     {%- do conditions.append(get_merge_unique_key_match(
         ('DBT_INTERNAL_SOURCE.' ~ unique_key) | trim, ('DBT_INTERNAL_DEST.' ~ unique_key) | trim)) -%}
   {%- endif -%}
-  {%- set header = config.get('sql_header', none) -%}
   {%- set names = get_quoted_csv(dest_columns | map(attribute='name')) -%}
   {%- set updated = get_merge_update_columns(config.get('merge_update_columns'), config.get('merge_exclude_columns'), dest_columns) -%}
-  {{ header if header is not none }}
+  {{ tsdbt__sql_header() }}
 
     merge into {{ target }} as DBT_INTERNAL_DEST
     using {{ source }} as DBT_INTERNAL_SOURCE
@@ -51,25 +50,14 @@
 {%- endmacro %}
 
 {% macro default__get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
-  {%- set names = get_quoted_csv(dest_columns | map(attribute='name')) -%}
   {%- if unique_key -%}
-    {%- set keys = unique_key if unique_key is string else unique_key | join(', ') %}
+    {%- set keys = unique_key if unique_key is string else unique_key | join(', ') -%}
+    {%- set in_new_rows = '(' ~ keys ~ ') in (select distinct ' ~ keys ~ ' from ' ~ source ~ ' as DBT_INTERNAL_SOURCE)' %}
     delete from {{ target }} as DBT_INTERNAL_DEST
-    where ({{ keys }}) in (
-        select distinct {{ keys }}
-        from {{ source }} as DBT_INTERNAL_SOURCE
-    )
-    {%- for predicate in incremental_predicates or [] %}
-    and {{ predicate }}
-    {%- endfor -%}
-    ;
+    where {{ ([in_new_rows] + (incremental_predicates or [])) | join('\n    and ') }};
   {%- endif %}
 
-    insert into {{ target }} ({{ names }})
-    (
-        select {{ names }}
-        from {{ source }}
-    )
+    {{ tsdbt__insert_all(target, source, dest_columns) }}
 {%- endmacro %}
 
 
@@ -79,16 +67,10 @@
 {%- endmacro %}
 
 {% macro default__get_insert_overwrite_merge_sql(target, source, dest_columns, predicates, include_sql_header) -%}
-  {%- set names = get_quoted_csv(dest_columns | map(attribute='name')) -%}
-  {%- set header = config.get('sql_header', none) -%}
-  {{ header if include_sql_header and header is not none }}
+  {%- set names = '(' ~ get_quoted_csv(dest_columns | map(attribute='name')) ~ ')' -%}
+  {{ tsdbt__sql_header() if include_sql_header }}
 
-    merge into {{ target }} as DBT_INTERNAL_DEST
-    using {{ source }} as DBT_INTERNAL_SOURCE
-    on FALSE
-    when not matched by source
-      {{- ' and ' ~ predicates | join(' and ') if predicates }}
-    then delete
-    when not matched then insert ({{ names }})
-    values ({{ names }})
+    merge into {{ target }} as DBT_INTERNAL_DEST using {{ source }} as DBT_INTERNAL_SOURCE on FALSE
+    when {{ (['not matched by source'] + (predicates or [])) | join(' and ') }} then delete
+    when not matched then insert {{ names }} values {{ names }}
 {% endmacro %}

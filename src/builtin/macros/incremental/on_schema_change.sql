@@ -15,22 +15,24 @@
 {% endmacro %}
 
 {% macro default__check_for_schema_changes(source_relation, target_relation) %}
-  {%- set source_columns = adapter.get_columns_in_relation(source_relation) -%}
-  {%- set target_columns = adapter.get_columns_in_relation(target_relation) -%}
-  {%- set added = diff_columns(source_columns, target_columns) -%}
-  {%- set removed = diff_columns(target_columns, source_columns) -%}
-  {%- set retyped = diff_column_data_types(source_columns, target_columns) -%}
+  {%- set new = adapter.get_columns_in_relation(source_relation) -%}
+  {%- set old = adapter.get_columns_in_relation(target_relation) -%}
   {%- set changes = {
-      'schema_changed': added != [] or removed != [] or retyped != [],
-      'source_not_in_target': added,
-      'target_not_in_source': removed,
-      'source_columns': source_columns,
-      'target_columns': target_columns,
-      'new_target_types': retyped
+      'source_columns': new,
+      'target_columns': old,
+      'source_not_in_target': diff_columns(new, old),
+      'target_not_in_source': diff_columns(old, new),
+      'new_target_types': diff_column_data_types(new, old)
   } -%}
-  {%- do log('In ' ~ target_relation ~ ': schema changed: ' ~ changes['schema_changed'] ~ '; source columns not in target: '
-      ~ added ~ '; target columns not in source: ' ~ removed ~ '; new column types: ' ~ retyped) -%}
+  {%- set differences = tsdbt__column_differences(changes) -%}
+  {%- do changes.update({'schema_changed': differences | select | list | length > 0}) -%}
+  {%- do log('In ' ~ target_relation ~ ': columns (added, removed, retyped): ' ~ differences) -%}
   {%- do return(changes) -%}
+{% endmacro %}
+
+{# Our own: the three lists of a dictionary of changes. #}
+{% macro tsdbt__column_differences(changes) %}
+  {%- do return([changes['source_not_in_target'], changes['target_not_in_source'], changes['new_target_types']]) -%}
 {% endmacro %}
 
 
@@ -39,23 +41,17 @@
 {% endmacro %}
 
 {% macro default__sync_column_schemas(on_schema_change, target_relation, schema_changes_dict) %}
-  {%- set added = schema_changes_dict['source_not_in_target'] -%}
-  {%- set removed = schema_changes_dict['target_not_in_source'] -%}
-  {%- set retyped = schema_changes_dict['new_target_types'] -%}
-
-  {%- if on_schema_change == 'append_new_columns' and added -%}
-    {%- do alter_relation_add_remove_columns(target_relation, added, none) -%}
-  {%- elif on_schema_change == 'sync_all_columns' -%}
-    {%- if added or removed -%}
-      {%- do alter_relation_add_remove_columns(target_relation, added, removed) -%}
-    {%- endif -%}
-    {%- for change in retyped -%}
-      {%- do alter_column_type(target_relation, change['column_name'], change['new_type']) -%}
-    {%- endfor -%}
+  {%- set added, removed, retyped = tsdbt__column_differences(schema_changes_dict) -%}
+  {%- if on_schema_change != 'sync_all_columns' -%}
+    {%- set removed, retyped = none, [] -%}
   {%- endif -%}
-
-  {%- do log('In ' ~ target_relation ~ ': schema change approach: ' ~ on_schema_change ~ '; columns added: ' ~ added
-      ~ '; columns removed: ' ~ removed ~ '; data types changed: ' ~ retyped) -%}
+  {%- if on_schema_change in ['append_new_columns', 'sync_all_columns'] and (added or removed) -%}
+    {%- do alter_relation_add_remove_columns(target_relation, added, removed) -%}
+  {%- endif -%}
+  {%- for column in retyped -%}
+    {%- do alter_column_type(target_relation, column['column_name'], column['new_type']) -%}
+  {%- endfor -%}
+  {%- do log('In ' ~ target_relation ~ ': ' ~ on_schema_change ~ ' done') -%}
 {% endmacro %}
 
 
@@ -68,10 +64,18 @@
   {%- if on_schema_change == 'ignore' -%}
     {%- do return({}) -%}
   {%- endif -%}
-
   {%- set changes = check_for_schema_changes(source_relation, target_relation) -%}
-  {%- if changes['schema_changed'] and on_schema_change == 'fail' -%}
-    {%- set complaint %}
+  {%- if changes['schema_changed'] -%}
+    {%- if on_schema_change == 'fail' -%}
+      {%- do exceptions.raise_compiler_error(tsdbt__out_of_sync(changes)) -%}
+    {%- endif -%}
+    {%- do sync_column_schemas(on_schema_change, target_relation, changes) -%}
+  {%- endif -%}
+  {%- do return(changes['source_columns']) -%}
+{% endmacro %}
+
+{# Our own. #}
+{% macro tsdbt__out_of_sync(changes) %}
 The source and target schemas on this incremental model are out of sync. Any of these brings them together:
   - `on_schema_change` set to append_new_columns or sync_all_columns
   - a run of the model with `--full-refresh`
@@ -80,10 +84,4 @@ The source and target schemas on this incremental model are out of sync. Any of 
 Source columns not in target: {{ changes['source_not_in_target'] }}
 Target columns not in source: {{ changes['target_not_in_source'] }}
 New column types: {{ changes['new_target_types'] }}
-    {%- endset -%}
-    {%- do exceptions.raise_compiler_error(complaint) -%}
-  {%- elif changes['schema_changed'] -%}
-    {%- do sync_column_schemas(on_schema_change, target_relation, changes) -%}
-  {%- endif -%}
-  {%- do return(changes['source_columns']) -%}
-{% endmacro %}
+{%- endmacro %}

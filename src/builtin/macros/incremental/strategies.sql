@@ -56,10 +56,15 @@
 
 
 {% macro get_insert_into_sql(target_relation, temp_relation, dest_columns) %}
-  {%- set names = get_quoted_csv(dest_columns | map(attribute='name')) %}
-    insert into {{ target_relation }} ({{ names }})
+    {{ tsdbt__insert_all(target_relation, temp_relation, dest_columns) }}
+{% endmacro %}
+
+{# Our own: all rows of a relation, column by column, into another one. #}
+{% macro tsdbt__insert_all(target, source, columns) -%}
+  {%- set names = get_quoted_csv(columns | map(attribute='name')) -%}
+    insert into {{ target }} ({{ names }})
     (
         select {{ names }}
-        from {{ temp_relation }}
+        from {{ source }}
     )
-{% endmacro %}
+{%- endmacro %}

@@ -1,17 +1,15 @@
 {# User-defined functions as nodes: `<type>_function_<language>` writes the statement. #}
 
 {% materialization function, default, supported_languages=['sql', 'python', 'javascript'] %}
-  {%- set existing = load_cached_relation(this) -%}
-  {%- set target_relation = this.incorporate(type=this.Function) -%}
-
+  {%- set replaced = load_cached_relation(this) -%}
+  {%- set function_relation = this.incorporate(type=this.Function) -%}
   {%- do run_hooks(pre_hooks) -%}
-  {%- set build_macro = this.get_function_macro_name(this.get_function_config(model)) -%}
   {# By another name, so that the parser does not take a dispatch with a variable name for a mistake. #}
   {%- set find_macro = adapter.dispatch -%}
-  {%- do function_execute_build_sql(find_macro(build_macro, 'dbt')(target_relation), existing, target_relation) -%}
+  {%- set write_sql = find_macro(this.get_function_macro_name(this.get_function_config(model)), 'dbt') -%}
+  {%- do function_execute_build_sql(write_sql(function_relation), replaced, function_relation) -%}
   {%- do run_hooks(post_hooks) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [function_relation]}) -%}
 {% endmaterialization %}
 
 
@@ -20,11 +18,8 @@
 {% endmacro %}
 
 {% macro default__function_execute_build_sql(build_sql, existing_relation, target_relation) %}
-  {%- set grant_config = config.get('grants') -%}
-  {%- call statement(name='main') -%}
-    {{ build_sql }}
-  {%- endcall -%}
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing_relation, full_refresh_mode=True)) -%}
+  {%- do tsdbt__run_main(build_sql) -%}
+  {%- do tsdbt__grant(target_relation, existing_relation) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- do adapter.commit() -%}
 {% endmacro %}
@@ -147,10 +142,9 @@
 {% endmacro %}
 
 {% macro default__get_function_language_specifier() %}
-  {%- set language = model.get('language') -%}
-  {%- if language != 'sql' -%}
-    LANGUAGE {{ 'js' if language == 'javascript' else language.upper() }}
-  {%- endif -%}
+  {%- set spelt = {'sql': none, 'javascript': 'js'} -%}
+  {%- set name = spelt.get(model.language, model.language | upper) -%}
+  {{ 'LANGUAGE ' ~ name if name }}
 {% endmacro %}
 
 {% macro get_function_python_options() %}
@@ -158,10 +152,7 @@
 {% endmacro %}
 
 {% macro default__get_function_python_options() %}
-  RUNTIME_VERSION = '{{ model.config.get('runtime_version') }}'
-  HANDLER = '{{ model.config.get('entry_point') }}'
-  {%- set packages = model.config.get('packages', []) -%}
-  {%- if packages %}
-  PACKAGES = ('{{ packages | join("','") }}')
-  {%- endif %}
+  {%- set settings = model.config -%}
+  RUNTIME_VERSION = '{{ settings.get('runtime_version') }}' HANDLER = '{{ settings.get('entry_point') }}'
+  {%- if settings.get('packages') %} PACKAGES = ('{{ settings.get('packages') | join("','") }}'){% endif %}
 {% endmacro %}

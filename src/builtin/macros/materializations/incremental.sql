@@ -4,74 +4,54 @@
 #}
 
 {% materialization incremental, default %}
-  {%- set target_relation = this.incorporate(type='table') -%}
-  {%- set existing_relation = load_cached_relation(this) -%}
-  {%- set temp_relation = make_temp_relation(target_relation) -%}
-  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-  {%- set backup_relation = make_backup_relation(target_relation, 'table' if existing_relation is none else existing_relation.type) -%}
-
-  {%- set unique_key = config.get('unique_key') -%}
-  {%- set rebuild = should_full_refresh() or (existing_relation is not none and existing_relation.is_view) -%}
+  {%- set plan = tsdbt__rebuild_plan('table') -%}
+  {%- set rows = make_temp_relation(plan.target) -%}
+  {%- set is_first = plan.existing is none -%}
+  {%- set rebuild = not is_first and (plan.existing.is_view or should_full_refresh()) -%}
   {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
-  {%- set grant_config = config.get('grants') -%}
 
-  {%- do drop_relation_if_exists(load_cached_relation(intermediate_relation)) -%}
-  {%- do drop_relation_if_exists(load_cached_relation(backup_relation)) -%}
-
+  {%- do tsdbt__drop_leftovers(plan) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
+  {# A strategy that does not exist is an error of the first run too, which does not need it. #}
+  {%- set write_sql = adapter.get_incremental_strategy_macro(context, config.get('incremental_strategy') or 'default') -%}
 
-  {%- set to_drop = [] -%}
-  {%- set swap = false -%}
-  {%- set strategy_macro = adapter.get_incremental_strategy_macro(context, config.get('incremental_strategy') or 'default') -%}
-
-  {%- if existing_relation is none -%}
-    {%- set indexed_relation = target_relation -%}
-    {%- set build_sql = get_create_table_as_sql(False, target_relation, sql) -%}
-  {%- elif rebuild -%}
-    {%- set indexed_relation = intermediate_relation -%}
-    {%- set build_sql = get_create_table_as_sql(False, intermediate_relation, sql) -%}
-    {%- set swap = true -%}
+  {%- set built = plan.target if is_first else plan.aside if rebuild else rows -%}
+  {%- if is_first or rebuild -%}
+    {%- do tsdbt__run_main(get_create_table_as_sql(False, built, sql)) -%}
   {%- else -%}
-    {%- set indexed_relation = temp_relation -%}
-    {%- do run_query(get_create_table_as_sql(True, temp_relation, sql)) -%}
-    {%- set contract = config.get('contract') -%}
-    {%- if not contract or not contract.enforced -%}
-      {%- do adapter.expand_target_column_types(from_relation=temp_relation, to_relation=target_relation) -%}
+    {%- do run_query(get_create_table_as_sql(True, rows, sql)) -%}
+    {%- if not (config.get('contract') or {}).enforced -%}
+      {%- do adapter.expand_target_column_types(from_relation=rows, to_relation=plan.target) -%}
     {%- endif -%}
-    {%- set dest_columns = process_schema_changes(on_schema_change, temp_relation, existing_relation) or adapter.get_columns_in_relation(existing_relation) -%}
-    {%- set build_sql = strategy_macro({
-        'target_relation': target_relation,
-        'temp_relation': temp_relation,
-        'unique_key': unique_key,
-        'dest_columns': dest_columns,
-        'incremental_predicates': config.get('predicates', none) or config.get('incremental_predicates', none)
-    }) -%}
+    {%- set columns = process_schema_changes(on_schema_change, rows, plan.existing) or adapter.get_columns_in_relation(plan.existing) -%}
+    {%- do tsdbt__run_main(write_sql(tsdbt__strategy_arguments(plan, rows, columns))) -%}
   {%- endif -%}
 
-  {%- call statement('main') -%}
-    {{ build_sql }}
-  {%- endcall -%}
-
-  {%- if existing_relation is none or existing_relation.is_view or should_full_refresh() -%}
-    {%- do create_indexes(indexed_relation) -%}
-  {%- endif -%}
-  {%- if swap -%}
-    {%- do adapter.rename_relation(target_relation, backup_relation) -%}
-    {%- do adapter.rename_relation(intermediate_relation, target_relation) -%}
-    {%- do to_drop.append(backup_relation) -%}
+  {%- do create_indexes(built) if is_first or rebuild -%}
+  {%- if rebuild -%}
+    {%- do adapter.rename_relation(plan.target, plan.backup) -%}
+    {%- do adapter.rename_relation(plan.aside, plan.target) -%}
   {%- endif -%}
 
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing_relation, rebuild)) -%}
-  {%- do persist_docs(target_relation, model) -%}
+  {%- do tsdbt__grant(plan.target, plan.existing, full_refresh=rebuild) -%}
+  {%- do persist_docs(plan.target, model) -%}
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
-
   {%- do adapter.commit() -%}
 
-  {%- for relation in to_drop -%}
-    {%- do adapter.drop_relation(relation) -%}
-  {%- endfor -%}
+  {%- do adapter.drop_relation(plan.backup) if rebuild -%}
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [plan.target]}) -%}
 {% endmaterialization %}
+
+
+{# Our own: the one argument of every strategy. #}
+{% macro tsdbt__strategy_arguments(plan, rows, columns) %}
+  {%- do return({
+      'target_relation': plan.target,
+      'temp_relation': rows,
+      'dest_columns': columns,
+      'unique_key': config.get('unique_key'),
+      'incremental_predicates': config.get('predicates', none) or config.get('incremental_predicates', none)
+  }) -%}
+{% endmacro %}

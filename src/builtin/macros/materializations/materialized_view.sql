@@ -1,20 +1,12 @@
+{# The general way of a rebuild, each of its parts a macro of its own for engines to replace. #}
 {% materialization materialized_view, default %}
-  {%- set target_relation = this.incorporate(type=this.MaterializedView) -%}
-  {%- set existing_relation = load_cached_relation(this) -%}
-  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-  {%- set backup_relation = make_backup_relation(
-      target_relation, target_relation.MaterializedView if existing_relation is none else existing_relation.type) -%}
-
-  {%- do materialized_view_setup(backup_relation, intermediate_relation, pre_hooks) -%}
-  {%- set build_sql = materialized_view_get_build_sql(existing_relation, target_relation, backup_relation, intermediate_relation) -%}
-  {%- if build_sql == '' -%}
-    {%- do materialized_view_execute_no_op(target_relation) -%}
-  {%- else -%}
-    {%- do materialized_view_execute_build_sql(build_sql, existing_relation, target_relation, post_hooks) -%}
-  {%- endif -%}
-  {%- do materialized_view_teardown(backup_relation, intermediate_relation, post_hooks) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- set plan = tsdbt__rebuild_plan(this.MaterializedView) -%}
+  {%- do materialized_view_setup(plan.backup, plan.aside, pre_hooks) -%}
+  {%- set todo = materialized_view_get_build_sql(plan.existing, plan.target, plan.backup, plan.aside) -%}
+  {%- do materialized_view_execute_build_sql(todo, plan.existing, plan.target, post_hooks) if todo != ''
+      else materialized_view_execute_no_op(plan.target) -%}
+  {%- do materialized_view_teardown(plan.backup, plan.aside, post_hooks) -%}
+  {%- do return({'relations': [plan.target]}) -%}
 {% endmaterialization %}
 
 
@@ -68,13 +60,8 @@
 
 {% macro materialized_view_execute_build_sql(build_sql, existing_relation, target_relation, post_hooks) %}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
-  {%- set grant_config = config.get('grants') -%}
-
-  {%- call statement(name='main') -%}
-    {{ build_sql }}
-  {%- endcall -%}
-
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing_relation, full_refresh_mode=True)) -%}
+  {%- do tsdbt__run_main(build_sql) -%}
+  {%- do tsdbt__grant(target_relation, existing_relation) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
   {%- do adapter.commit() -%}

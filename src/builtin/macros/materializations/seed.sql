@@ -1,46 +1,33 @@
 {# A CSV file as a table. A table that is there is emptied, not dropped, so that views on it live on. #}
 
 {% materialization seed, default %}
-  {%- set full_refresh = should_full_refresh() -%}
-  {%- set existing = adapter.get_relation(database=database, schema=schema, identifier=model['alias']) -%}
-  {%- set is_there = existing is not none and existing.is_table -%}
-  {%- set grant_config = config.get('grants') -%}
-
+  {%- set found = adapter.get_relation(database=database, schema=schema, identifier=model['alias']) -%}
+  {%- set is_kept = found is not none and found.is_table -%}
+  {%- set afresh = should_full_refresh() -%}
   {%- set rows = load_agate_table() -%}
   {%- do store_result('agate_table', response='OK', agate_table=rows) -%}
-
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
 
-  {%- if existing is not none and existing.is_view -%}
-    {%- do exceptions.raise_compiler_error("Cannot seed to '" ~ existing.render() ~ "', it is a view") -%}
-  {%- elif is_there -%}
-    {%- set table_sql = reset_csv_table(model, full_refresh, existing, rows) -%}
-  {%- else -%}
-    {%- set table_sql = create_csv_table(model, rows) -%}
+  {%- if found is not none and found.is_view -%}
+    {%- do exceptions.raise_compiler_error("Cannot seed to '" ~ found.render() ~ "', it is a view") -%}
   {%- endif -%}
-
-  {%- set row_count = rows.rows | length -%}
-  {%- set rows_sql = load_csv_rows(model, rows) if row_count > 0 else '' -%}
-
-  {%- set code = 'CREATE' if full_refresh else 'INSERT' -%}
-  {%- call noop_statement('main', code ~ ' ' ~ row_count, code, row_count) -%}
+  {%- set table_sql = reset_csv_table(model, afresh, found, rows) if is_kept else create_csv_table(model, rows) -%}
+  {%- set count = rows.rows | length -%}
+  {%- set rows_sql = load_csv_rows(model, rows) if count > 0 else '' -%}
+  {%- set verb = 'CREATE' if afresh else 'INSERT' -%}
+  {%- call noop_statement('main', message=verb ~ ' ' ~ count, code=verb, rows_affected=count) -%}
     {{ get_csv_sql(table_sql, rows_sql) }};
   {%- endcall -%}
 
-  {%- set target_relation = this.incorporate(type='table') -%}
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing, full_refresh)) -%}
-  {%- do persist_docs(target_relation, model) -%}
-  {%- if full_refresh or not is_there -%}
-    {%- do create_indexes(target_relation) -%}
-  {%- endif -%}
+  {%- set seeded = this.incorporate(type='table') -%}
+  {%- do tsdbt__grant(seeded, found, full_refresh=afresh) -%}
+  {%- do persist_docs(seeded, model) -%}
+  {%- do create_indexes(seeded) if afresh or not is_kept -%}
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
-
   {%- do adapter.commit() -%}
-
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [seeded]}) -%}
 {% endmaterialization %}
 
 
@@ -50,11 +37,10 @@
 
 {% macro default__create_csv_table(model, agate_table) %}
   {%- set types = model['config'].get('column_types', {}) -%}
-  {%- set quoting = model['config'].get('quote_columns', none) -%}
   {%- set columns = [] -%}
   {%- for name in agate_table.column_names -%}
     {%- set type = types.get(name, adapter.convert_type(agate_table, loop.index0)) -%}
-    {%- do columns.append(adapter.quote_seed_column(name | string, quoting) ~ ' ' ~ type) -%}
+    {%- do columns.append(tsdbt__seed_column(model, name) ~ ' ' ~ type) -%}
   {%- endfor -%}
   {%- set ddl = 'create table ' ~ this.render() ~ ' (' ~ columns | join(', ') ~ ')' -%}
   {%- call statement('_') -%}
@@ -69,12 +55,8 @@
 {%- endmacro %}
 
 {% macro default__reset_csv_table(model, full_refresh, old_relation, agate_table) %}
-  {%- if full_refresh -%}
-    {%- do adapter.drop_relation(old_relation) -%}
-    {%- do return(create_csv_table(model, agate_table)) -%}
-  {%- endif -%}
-  {%- do adapter.truncate_relation(old_relation) -%}
-  {%- do return('truncate table ' ~ old_relation.render()) -%}
+  {%- do adapter.drop_relation(old_relation) if full_refresh else adapter.truncate_relation(old_relation) -%}
+  {%- do return(create_csv_table(model, agate_table) if full_refresh else 'truncate table ' ~ old_relation.render()) -%}
 {% endmacro %}
 
 
@@ -109,12 +91,16 @@
 {% endmacro %}
 
 {% macro get_seed_column_quoted_csv(model, column_names) %}
-  {%- set quoting = model['config'].get('quote_columns', none) -%}
   {%- set names = [] -%}
   {%- for name in column_names -%}
-    {%- do names.append(adapter.quote_seed_column(name, quoting)) -%}
+    {%- do names.append(tsdbt__seed_column(model, name)) -%}
   {%- endfor -%}
   {%- do return(names | join(', ')) -%}
+{% endmacro %}
+
+{# Our own: a column of the file under its name in SQL. #}
+{% macro tsdbt__seed_column(model, name) %}
+  {%- do return(adapter.quote_seed_column(name | string, model['config'].get('quote_columns', none))) -%}
 {% endmacro %}
 
 

@@ -4,41 +4,23 @@
 #}
 
 {% materialization table, default %}
-  {%- set target_relation = this.incorporate(type='table') -%}
-  {%- set existing_relation = load_cached_relation(this) -%}
-  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-  {%- set backup_relation = make_backup_relation(target_relation, 'table' if existing_relation is none else existing_relation.type) -%}
-  {%- set grant_config = config.get('grants') -%}
-
-  {# Leftovers of a run that was killed. #}
-  {%- do drop_relation_if_exists(load_cached_relation(intermediate_relation)) -%}
-  {%- do drop_relation_if_exists(load_cached_relation(backup_relation)) -%}
-
+  {%- set plan = tsdbt__rebuild_plan('table') -%}
+  {%- do tsdbt__drop_leftovers(plan) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
 
   {%- call statement('main') -%}
-    {{ get_create_table_as_sql(False, intermediate_relation, sql) }}
+    {{ get_create_table_as_sql(False, plan.aside, sql) }}
   {%- endcall -%}
-  {%- do create_indexes(intermediate_relation) -%}
-
-  {# Dropping a leftover with cascade may have taken the existing relation with it: look again. #}
-  {%- if existing_relation is not none -%}
-    {%- set existing_relation = load_cached_relation(existing_relation) -%}
-  {%- endif -%}
-  {%- if existing_relation is not none -%}
-    {%- do adapter.rename_relation(existing_relation, backup_relation) -%}
-  {%- endif -%}
-  {%- do adapter.rename_relation(intermediate_relation, target_relation) -%}
+  {%- do create_indexes(plan.aside) -%}
+  {%- set replaced = tsdbt__swap_in(plan) -%}
 
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing_relation, full_refresh_mode=True)) -%}
-  {%- do persist_docs(target_relation, model) -%}
-
+  {%- do tsdbt__grant(plan.target, replaced) -%}
+  {%- do persist_docs(plan.target, model) -%}
   {%- do adapter.commit() -%}
 
-  {%- do drop_relation_if_exists(backup_relation) -%}
+  {%- do drop_relation_if_exists(plan.backup) -%}
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [plan.target]}) -%}
 {% endmaterialization %}

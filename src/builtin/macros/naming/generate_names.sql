@@ -23,11 +23,10 @@
 {%- endmacro %}
 
 {% macro default__generate_database_name(custom_database_name=none, node=none) -%}
-  {%- if node is not none and node | attr('database') -%}
-    {%- set in_catalog = adapter.build_catalog_relation(node) -%}
-    {%- if in_catalog and in_catalog | attr('catalog_database') -%}
-      {%- do return(in_catalog.catalog_database) -%}
-    {%- endif -%}
+  {%- set catalog = adapter.build_catalog_relation(node) if node is not none and node | attr('database') else none -%}
+  {%- set of_catalog = catalog | attr('catalog_database') if catalog else none -%}
+  {%- if of_catalog -%}
+    {%- do return(of_catalog) -%}
   {%- endif -%}
   {{ target.database if custom_database_name is none else custom_database_name }}
 {%- endmacro %}

@@ -35,10 +35,16 @@
   {%- do return(names) -%}
 {% endmacro %}
 
+{# Our own: the dictionary that a project sets as a whole goes first. #}
+{% macro tsdbt__snapshot_columns() %}
+  {%- do return(config.get('snapshot_table_column_names') or get_snapshot_table_column_names()) -%}
+{% endmacro %}
+
 {# The end of a current version: null or the configured date, in the type of `updated_at`. #}
 {% macro get_dbt_valid_to_current(strategy, columns) %}
-  {%- set open_end = config.get('dbt_valid_to_current') or 'null' %}
-  coalesce(nullif({{ strategy.updated_at }}, {{ strategy.updated_at }}), {{ open_end }})
+  {%- set updated_at = strategy.updated_at -%}
+  {%- set typed_null = 'nullif(' ~ updated_at ~ ', ' ~ updated_at ~ ')' %}
+  coalesce({{ typed_null }}, {{ config.get('dbt_valid_to_current') or 'null' }})
   as {{ columns.dbt_valid_to }}
 {% endmacro %}
 
@@ -46,24 +52,21 @@
 {# A unique key of one column or of several, under names that can't clash with the query's. #}
 
 {% macro unique_key_fields(unique_key) %}
-  {%- if unique_key | is_list -%}
-    {%- for key in unique_key -%}
-      {{ key }} as dbt_unique_key_{{ loop.index }}{{ ', ' if not loop.last }}
-    {%- endfor -%}
-  {%- else -%}
-    {{ unique_key }} as dbt_unique_key
-  {%- endif -%}
+  {%- set fields = [] -%}
+  {%- for key in (unique_key if unique_key | is_list else []) -%}
+    {%- do fields.append(key ~ ' as dbt_unique_key_' ~ loop.index) -%}
+  {%- endfor -%}
+  {{ fields | join(', ') if unique_key | is_list else unique_key ~ ' as dbt_unique_key' }}
 {% endmacro %}
 
 {% macro unique_key_join_on(unique_key, identifier, from_identifier) %}
-  {%- if unique_key | is_list -%}
-    {%- for _ in unique_key -%}
-      {%- set key = '.dbt_unique_key_' ~ loop.index -%}
-      {{ equals(identifier ~ key, from_identifier ~ key) | trim }}{{ ' and ' if not loop.last }}
-    {%- endfor -%}
-  {%- else -%}
-    {{ identifier }}.dbt_unique_key = {{ from_identifier }}.dbt_unique_key
-  {%- endif -%}
+  {%- set key = '.dbt_unique_key' -%}
+  {%- set pairs = [] -%}
+  {%- for _ in (unique_key if unique_key | is_list else []) -%}
+    {%- set numbered = key ~ '_' ~ loop.index -%}
+    {%- do pairs.append(equals(identifier ~ numbered, from_identifier ~ numbered) | trim) -%}
+  {%- endfor -%}
+  {{ pairs | join(' and ') if unique_key | is_list else identifier ~ key ~ ' = ' ~ from_identifier ~ key }}
 {% endmacro %}
 
 {% macro unique_key_is_null(unique_key, identifier) %}

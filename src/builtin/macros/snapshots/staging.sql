@@ -11,7 +11,7 @@
 {% endmacro %}
 
 {% macro default__snapshot_staging_table(strategy, source_sql, target_relation) -%}
-  {%- set columns = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() -%}
+  {%- set columns = tsdbt__snapshot_columns() -%}
   {%- set open_end = config.get('dbt_valid_to_current') -%}
   {%- set with_deletes = strategy.hard_deletes in ['invalidate', 'new_record'] -%}
   {%- set with_records = strategy.hard_deletes == 'new_record' -%}
@@ -152,25 +152,27 @@
 {% endmacro %}
 
 {% macro default__build_snapshot_table(strategy, sql) %}
-  {%- set columns = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() %}
+  {%- set columns = tsdbt__snapshot_columns() -%}
+  {%- set added = [
+      strategy.scd_id ~ ' as ' ~ columns.dbt_scd_id,
+      strategy.updated_at ~ ' as ' ~ columns.dbt_updated_at,
+      strategy.updated_at ~ ' as ' ~ columns.dbt_valid_from,
+      get_dbt_valid_to_current(strategy, columns) | trim
+  ] -%}
+  {%- do added.append("'False' as " ~ columns.dbt_is_deleted) if strategy.hard_deletes == 'new_record' %}
     select *,
-        {{ strategy.scd_id }} as {{ columns.dbt_scd_id }},
-        {{ strategy.updated_at }} as {{ columns.dbt_updated_at }},
-        {{ strategy.updated_at }} as {{ columns.dbt_valid_from }},
-        {{ get_dbt_valid_to_current(strategy, columns) }}
-        {{- ", 'False' as " ~ columns.dbt_is_deleted if strategy.hard_deletes == 'new_record' }}
+        {{ added | join(',\n        ') }}
     from (
         {{ sql }}
     ) sbq
 {% endmacro %}
 
 {% macro build_snapshot_staging_table(strategy, sql, target_relation) %}
-  {%- set staging_relation = make_temp_relation(target_relation) -%}
-  {%- set changes = snapshot_staging_table(strategy, sql, target_relation) -%}
+  {%- set staging = make_temp_relation(target_relation) -%}
   {%- call statement('build_snapshot_staging_relation') -%}
-    {{ create_table_as(True, staging_relation, changes) }}
+    {{ create_table_as(True, staging, snapshot_staging_table(strategy, sql, target_relation)) }}
   {%- endcall -%}
-  {%- do return(staging_relation) -%}
+  {%- do return(staging) -%}
 {% endmacro %}
 
 
@@ -179,25 +181,27 @@
 {%- endmacro %}
 
 {% macro default__snapshot_merge_sql(target, source, insert_cols) -%}
-  {%- set columns = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() -%}
-  {%- set open_end = config.get('dbt_valid_to_current') -%}
-  {%- set valid_to = 'DBT_INTERNAL_DEST.' ~ columns.dbt_valid_to -%}
-  {%- set names = insert_cols | join(', ') -%}
+  {%- set columns = tsdbt__snapshot_columns() -%}
+  {%- set values = '(' ~ insert_cols | join(', ') ~ ')' -%}
     merge into {{ target.render() }} as DBT_INTERNAL_DEST
     using {{ source }} as DBT_INTERNAL_SOURCE
     on DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_DEST.{{ columns.dbt_scd_id }}
 
     when matched
-        and {% if open_end -%}
-        ({{ equals(valid_to | trim, open_end | trim) }} or {{ valid_to }} is null)
-        {%- else -%}
-        {{ valid_to }} is null
-        {%- endif %}
+        and {{ tsdbt__is_current('DBT_INTERNAL_DEST.' ~ columns.dbt_valid_to) }}
         and DBT_INTERNAL_SOURCE.dbt_change_type in ('update', 'delete')
     then update set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
 
-    when not matched
-        and DBT_INTERNAL_SOURCE.dbt_change_type = 'insert'
-    then insert ({{ names }})
-    values ({{ names }})
+    when not matched and DBT_INTERNAL_SOURCE.dbt_change_type = 'insert'
+    then insert {{ values }} values {{ values }}
 {% endmacro %}
+
+{# Our own: a version whose end is null, or the date that is configured to stand for no end. #}
+{% macro tsdbt__is_current(valid_to) -%}
+  {%- set open_end = config.get('dbt_valid_to_current') -%}
+  {%- if open_end -%}
+    ({{ equals(valid_to | trim, open_end | trim) }} or {{ valid_to | trim }} is null)
+  {%- else -%}
+    {{ valid_to }} is null
+  {%- endif -%}
+{%- endmacro %}

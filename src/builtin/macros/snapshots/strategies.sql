@@ -37,7 +37,7 @@
 {% macro snapshot_timestamp_strategy(node, snapshotted_rel, current_rel, model_config, target_exists) %}
   {%- set unique_key = config.get('unique_key') -%}
   {%- set updated_at = config.get('updated_at') -%}
-  {%- set columns = config.get('snapshot_table_column_names') or get_snapshot_table_column_names() -%}
+  {%- set columns = tsdbt__snapshot_columns() -%}
   {%- set hard_deletes = adapter.get_hard_deletes_behavior(config) -%}
   {%- do return({
       'unique_key': unique_key,
@@ -64,28 +64,20 @@
   {%- if not target_exists -%}
     {%- do return((false, query_columns)) -%}
   {%- endif -%}
-
-  {%- if check_cols_config == 'all' -%}
-    {%- set compared = get_columns_in_query(node['compiled_code']) -%}
-  {%- elif check_cols_config is iterable and check_cols_config | length > 0 -%}
-    {# Asked of the engine for their exact spelling. The query has lines of its own: it may end with a comment. #}
-    {%- set probe %}
-      select {{ check_cols_config | join(', ') }} from (
-        {{ node['compiled_code'] }}
-      ) subq
-    {%- endset -%}
-    {%- set compared = get_columns_in_query(probe) -%}
-  {%- else -%}
+  {%- if check_cols_config != 'all' and not (check_cols_config is iterable and check_cols_config | length > 0) -%}
     {%- do exceptions.raise_compiler_error("Invalid value for 'check_cols': " ~ check_cols_config) -%}
   {%- endif -%}
 
-  {%- set target = adapter.get_relation(database=node.database, schema=node.schema, identifier=node.alias) -%}
-  {%- set present = adapter.get_columns_in_relation(target) | map(attribute='name') | list -%}
-  {%- set shared = [] -%}
-  {%- for name in compared if name in present -%}
-    {%- do shared.append(adapter.quote(name)) -%}
-  {%- endfor -%}
-  {%- do return((shared | length < compared | length, shared)) -%}
+  {# The engine knows the exact spelling. The query has lines of its own: it may end with a comment. #}
+  {%- set probe -%}
+    {{ node['compiled_code'] if check_cols_config == 'all'
+        else 'select ' ~ check_cols_config | join(', ') ~ ' from (\n' ~ node['compiled_code'] ~ '\n) subq' }}
+  {%- endset -%}
+  {%- set compared = get_columns_in_query(probe) -%}
+  {%- set table = adapter.get_relation(database=node.database, schema=node.schema, identifier=node.alias) -%}
+  {%- set of_table = get_list_of_column_names(adapter.get_columns_in_relation(table)) -%}
+  {%- set shared = compared | select('in', of_table) | list -%}
+  {%- do return((shared | length < compared | length, tsdbt__quote_all(shared))) -%}
 {%- endmacro %}
 
 

@@ -4,53 +4,47 @@
 #}
 
 {% materialization unit, default %}
-  {%- set header = config.get('sql_header') if flags.REQUIRE_SQL_HEADER_IN_TEST_CONFIGS else none -%}
-  {%- set expected_rows = config.get('expected_rows') -%}
-  {%- set expected_sql = config.get('expected_sql') -%}
-  {%- set tested = expected_rows[0].keys() if expected_rows | length > 0 else get_columns_in_query(sql) -%}
-
   {# The types of the model's own columns, read off an empty table of them. #}
-  {%- set temp_relation = make_temp_relation(this.incorporate(type='table')) -%}
-  {%- do run_query(get_create_table_as_sql(True, temp_relation, get_empty_subquery_sql(sql))) -%}
-  {%- set types = {} -%}
-  {%- set quoted = {} -%}
-  {%- for column in adapter.get_columns_in_relation(temp_relation) -%}
-    {%- do types.update({column.name | lower: column.data_type}) -%}
-    {%- do quoted.update({column.name | lower: column.quoted}) -%}
-  {%- endfor -%}
+  {%- set scratch = make_temp_relation(this.incorporate(type='table')) -%}
+  {%- do run_query(get_create_table_as_sql(True, scratch, get_empty_subquery_sql(sql))) -%}
+  {%- set types, quoted = tsdbt__types_and_names(scratch) -%}
 
-  {%- set names = [] -%}
-  {%- for name in tested -%}
-    {%- do names.append(quoted[name | lower]) -%}
+  {%- set rows = config.get('expected_rows') -%}
+  {%- set compared = [] -%}
+  {%- for name in (rows[0] if rows | length > 0 else get_columns_in_query(sql)) -%}
+    {%- do compared.append(quoted[name | lower]) -%}
   {%- endfor -%}
-  {%- if not expected_sql -%}
-    {%- set expected_sql = get_expected_sql(expected_rows, types, quoted) -%}
-  {%- endif -%}
-  {%- set both_sides = get_unit_test_sql(sql, expected_sql, names) -%}
+  {%- set expected = config.get('expected_sql') or get_expected_sql(rows, types, quoted) -%}
+  {%- set both_sides = get_unit_test_sql(sql, expected, compared) -%}
 
   {%- call statement('main', fetch_result=True) -%}
-    {{ header if header }}
+    {{ tsdbt__sql_header() if flags.REQUIRE_SQL_HEADER_IN_TEST_CONFIGS }}
     {{ both_sides }}
   {%- endcall -%}
 
-  {%- do adapter.drop_relation(temp_relation) -%}
-
+  {%- do adapter.drop_relation(scratch) -%}
   {%- do return({'relations': []}) -%}
 {% endmaterialization %}
+
+
+{# Our own: two dictionaries by column, keys in lower case: its type, its name in quotes. #}
+{% macro tsdbt__types_and_names(relation) %}
+  {%- set types = {} -%}
+  {%- set quoted = {} -%}
+  {%- for column in adapter.get_columns_in_relation(relation) -%}
+    {%- do types.update({column.name | lower: column.data_type}) -%}
+    {%- do quoted.update({column.name | lower: column.quoted}) -%}
+  {%- endfor -%}
+  {%- do return([types, quoted]) -%}
+{% endmacro %}
 
 
 {# `select` of the given rows, every column of the relation present, those not given null. #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
 {{ '-- Fixture for ' ~ model.name }}
-{% set types = column_name_to_data_types -%}
-  {%- set quoted = {} -%}
+{% set types, quoted = column_name_to_data_types, {} -%}
   {%- if not types -%}
-    {%- set types = {} -%}
-    {%- set described = defer_relation if (defer_relation and not load_relation(this)) else this -%}
-    {%- for column in adapter.get_columns_in_relation(described) -%}
-      {%- do types.update({column.name | lower: column.data_type}) -%}
-      {%- do quoted.update({column.name | lower: column.quoted}) -%}
-    {%- endfor -%}
+    {%- set types, quoted = tsdbt__types_and_names(defer_relation if (defer_relation and not load_relation(this)) else this) -%}
   {%- endif -%}
   {%- if not types -%}
     {%- do exceptions.raise_compiler_error("Not able to get columns for unit test '" ~ model.name ~ "' from relation " ~ this ~ " because the relation doesn't exist") -%}
@@ -100,25 +94,27 @@ select {% for name, value in row.items() -%}
 
 {# A row as SQL literals cast to the columns' types. A type's length is dropped for text: a cast would cut it silently. #}
 {%- macro format_row(row, column_name_to_data_types) -%}
-  {%- set formatted = {} -%}
+  {%- set literals = {} -%}
   {%- for given_name, value in row.items() -%}
     {%- set name = given_name | lower -%}
     {%- if name not in column_name_to_data_types -%}
       {%- set owner = 'expected output' if model.resource_type == 'unit_test' else "'" ~ model.name ~ "'" -%}
-      {%- do exceptions.raise_compiler_error("Invalid column name: '" ~ name ~ "' in unit test fixture for " ~ owner
-          ~ ".\nAccepted columns for " ~ owner ~ ' are: ' ~ column_name_to_data_types.keys() | list) -%}
+      {%- do exceptions.raise_compiler_error("Invalid column name: '%s' in unit test fixture for %s.\nAccepted columns for %s are: %s"
+          | format(name, owner, owner, column_name_to_data_types.keys() | list)) -%}
     {%- endif -%}
-    {%- set type = column_name_to_data_types[name] -%}
-    {%- if value is string -%}
-      {%- set type = type.split('(')[0] if 'varying' in type else type -%}
-      {%- set literal = dbt.string_literal(dbt.escape_single_quotes(value)) -%}
-    {%- else -%}
-      {%- set literal = 'null' if value is none else value -%}
-    {%- endif -%}
-    {%- do formatted.update({name: safe_cast(literal, type)}) -%}
+    {%- do literals.update({name: tsdbt__fixture_literal(value, column_name_to_data_types[name])}) -%}
   {%- endfor -%}
-  {%- do return(formatted) -%}
+  {%- do return(literals) -%}
 {%- endmacro -%}
+
+{# Our own: a value of a fixture. #}
+{% macro tsdbt__fixture_literal(value, type) %}
+  {%- if value is not string -%}
+    {%- do return(safe_cast('null' if value is none else value, type)) -%}
+  {%- endif -%}
+  {%- set text = dbt.string_literal(dbt.escape_single_quotes(value)) -%}
+  {%- do return(safe_cast(text, type.split('(')[0] if 'varying' in type else type)) -%}
+{% endmacro %}
 
 
 {# For engines that must check fixtures first. #}

@@ -52,11 +52,9 @@
 {%- endmacro %}
 
 {% macro default__get_intervals_between(start_date, end_date, datepart) -%}
-  {%- call statement('get_intervals_between', fetch_result=True) -%}
-    select {{ dbt.datediff(start_date, end_date, datepart) }}
-  {%- endcall -%}
-  {%- set answer = load_result('get_intervals_between') -%}
-  {%- do return(answer['data'][0][0] if answer and answer['data'] else 1) -%}
+  {%- set answer = tsdbt__fetch('get_intervals_between', 'select ' ~ dbt.datediff(start_date, end_date, datepart)) -%}
+  {%- set first_row = (answer['data'] or [[1]])[0] if answer else [1] -%}
+  {%- do return(first_row[0]) -%}
 {%- endmacro %}
 
 {# A row for every period from the start to the end, the end included: `date_spine('day', "date '2024-01-01'", …)` #}
@@ -65,21 +63,21 @@
 {% endmacro %}
 
 {% macro default__date_spine(datepart, start_date, end_date) %}
+  {%- set period = 'date_' ~ datepart -%}
+  {%- set count = dbt.get_intervals_between(start_date, end_date, datepart) %}
     with rawdata as (
-        {{ dbt.generate_series(dbt.get_intervals_between(start_date, end_date, datepart)) }}
+        {{ dbt.generate_series(count) }}
     ),
 
     all_periods as (
-        select (
-            {{ dbt.dateadd(datepart, 'row_number() over (order by 1) - 1', start_date) }}
-        ) as date_{{ datepart }}
+        select ({{ dbt.dateadd(datepart, 'row_number() over (order by 1) - 1', start_date) }}) as {{ period }}
         from rawdata
     ),
 
     filtered as (
         select *
         from all_periods
-        where date_{{ datepart }} <= {{ end_date }}
+        where {{ period }} <= {{ end_date }}
     )
 
     select * from filtered
@@ -95,10 +93,8 @@
   {%- if upper_bound <= 0 -%}
     {%- do exceptions.raise_compiler_error('upper bound must be positive') -%}
   {%- endif -%}
-  {%- for power in range(1, 100) -%}
-    {%- if 2 ** power >= upper_bound -%}
-      {%- do return(power) -%}
-    {%- endif -%}
+  {%- for n in range(1, 100) if upper_bound <= 2 ** n -%}
+    {%- do return(n) -%}
   {%- endfor -%}
 {% endmacro %}
 
@@ -108,21 +104,19 @@
 {% endmacro %}
 
 {% macro default__generate_series(upper_bound) %}
-  {%- set digits = range(dbt.get_powers_of_two(upper_bound)) %}
+  {%- set terms = [] -%}
+  {%- set tables = [] -%}
+  {%- for i in range(dbt.get_powers_of_two(upper_bound)) -%}
+    {%- do terms.append('p%s.generated_number * power(2, %s)' | format(i, i)) -%}
+    {%- do tables.append('p as p%s' | format(i)) -%}
+  {%- endfor %}
     with p as (
         select 0 as generated_number union all select 1
     ),
 
     unioned as (
-        select
-        {%- for i in digits %}
-            p{{ i }}.generated_number * power(2, {{ i }}) +
-        {%- endfor %}
-            1 as generated_number
-        from
-        {%- for i in digits %}
-            p as p{{ i }}{{ ' cross join' if not loop.last }}
-        {%- endfor %}
+        select {{ terms | join(' + ') }} + 1 as generated_number
+        from {{ tables | join(' cross join ') }}
     )
 
     select *

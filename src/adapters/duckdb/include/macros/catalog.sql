@@ -23,52 +23,61 @@
 
 {% macro duckdb__get_catalog_tables_sql(information_schema) -%}
     select * from (
-      select database_name as table_database, schema_name as table_schema, table_name, 'BASE TABLE' as table_type, comment as table_comment
-      from duckdb_tables()
-      where upper(database_name) = upper('{{ information_schema.database }}')
-      union all
-      select database_name, schema_name, view_name, 'VIEW', comment
-      from duckdb_views()
-      where upper(database_name) = upper('{{ information_schema.database }}')
-    ) catalog_tables
+    {%- for type, listed_by, name in [('BASE TABLE', 'duckdb_tables', 'table_name'), ('VIEW', 'duckdb_views', 'view_name')] %}
+      {{ 'union all' if not loop.first }}
+      select
+        database_name as table_database, schema_name as table_schema, {{ name }} as table_name,
+        '{{ type }}' as table_type, comment as table_comment
+      from {{ listed_by }}()
+      where {{ tsdbt__duckdb_same('database_name', information_schema.database) }}
+    {%- endfor %}
+    ) listed
+{%- endmacro %}
+
+{# Our own: a name in the catalog, whose case doesn't matter. #}
+{% macro tsdbt__duckdb_same(column, name) -%}
+  upper({{ column }}) = upper('{{ name }}')
 {%- endmacro %}
 
 {% macro duckdb__get_catalog_columns_sql(information_schema) -%}
+  {%- set renamed = {
+      'table_database': 'database_name', 'table_schema': 'schema_name', 'column_type': 'data_type', 'column_comment': 'comment'
+  } -%}
     select * from (
-      select
-        database_name as table_database, schema_name as table_schema, table_name,
-        column_name, column_index, data_type as column_type, comment as column_comment
+      select {% for ours, theirs in renamed.items() %}{{ theirs }} as {{ ours }}, {% endfor %}table_name, column_name, column_index
       from duckdb_columns()
-      where upper(database_name) = upper('{{ information_schema.database }}')
-    ) catalog_columns
+      where {{ tsdbt__duckdb_same('database_name', information_schema.database) }}
+    ) listed
 {%- endmacro %}
 
 {% macro duckdb__get_catalog_results_sql() -%}
+  {%- set parts = {'table': ['database', 'schema', 'name', 'type', 'comment'], 'column': ['name', 'index', 'type', 'comment']} -%}
     select
-      tables.table_database, tables.table_schema, tables.table_name, tables.table_type, tables.table_comment,
-      columns.column_name, columns.column_index, columns.column_type, columns.column_comment,
-      null as table_owner
+    {%- for kind, names in parts.items() -%}
+      {%- for name in names %} {{ kind }}s.{{ kind }}_{{ name }}, {%- endfor -%}
+    {%- endfor %} null as table_owner
     from tables
     join columns using (table_database, table_schema, table_name)
     order by tables.table_schema, tables.table_name, columns.column_index
 {%- endmacro %}
 
 {% macro duckdb__get_catalog_schemas_where_clause_sql(schemas) -%}
-    where {% for schema in schemas -%}
-      {{ '(' if loop.first else ' or ' }}upper(table_schema) = upper('{{ schema }}'){{ ')' if loop.last }}
-    {%- else -%}
-      1 = 0
-    {%- endfor %}
+  {%- set wanted = [] -%}
+  {%- for schema in schemas -%}
+    {%- do wanted.append(tsdbt__duckdb_same('table_schema', schema)) -%}
+  {%- endfor -%}
+  where ({{ wanted | join(' or ') or '1 = 0' }})
 {%- endmacro %}
 
 {% macro duckdb__get_catalog_relations_where_clause_sql(relations) -%}
-    where {% for relation in relations -%}
-      {%- if not relation.schema -%}
-        {%- do exceptions.raise_compiler_error('`get_catalog_relations` requires a list of relations, each with a schema') -%}
-      {%- endif -%}
-      {{ '(' if loop.first else ' or ' }}(upper(table_schema) = upper('{{ relation.schema }}')
-      {%- if relation.identifier %} and upper(table_name) = upper('{{ relation.identifier }}'){% endif %}){{ ')' if loop.last }}
-    {%- else -%}
-      1 = 0
-    {%- endfor %}
+  {%- if relations | rejectattr('schema') | list -%}
+    {%- do exceptions.raise_compiler_error('`get_catalog_relations` requires a list of relations, each with a schema') -%}
+  {%- endif -%}
+  {%- set wanted = [] -%}
+  {%- for relation in relations -%}
+    {%- set of_schema = tsdbt__duckdb_same('table_schema', relation.schema) -%}
+    {%- set named = ' and ' ~ tsdbt__duckdb_same('table_name', relation.identifier) if relation.identifier else '' -%}
+    {%- do wanted.append('(' ~ of_schema ~ named ~ ')') -%}
+  {%- endfor -%}
+  where ({{ wanted | join(' or ') or '1 = 0' }})
 {%- endmacro %}

@@ -1,15 +1,13 @@
 {# `describe` asks about one relation; information_schema would load the catalog of every attached database. #}
 {% macro duckdb__get_columns_in_relation(relation) -%}
-  {%- call statement('get_columns_in_relation', fetch_result=True) -%}
-    select
-      column_name,
-      column_type as data_type,
-      cast(null as bigint) as character_maximum_length,
-      cast(null as bigint) as numeric_precision,
-      cast(null as bigint) as numeric_scale
+  {%- set query %}
+    select column_name, column_type as data_type
+    {%- for size in ['character_maximum_length', 'numeric_precision', 'numeric_scale'] -%}
+      , null::bigint as {{ size }}
+    {%- endfor %}
     from (describe {{ relation.render() }})
-  {%- endcall -%}
-  {%- do return(sql_convert_columns_in_relation(load_result('get_columns_in_relation').table)) -%}
+  {%- endset -%}
+  {%- do return(sql_convert_columns_in_relation(tsdbt__fetch('get_columns_in_relation', query).table)) -%}
 {%- endmacro %}
 
 {# The header runs by itself: the query will be put in `describe (…)`, where only a query may stand. #}
@@ -37,9 +35,5 @@
 
 {# The contract's columns in parentheses, for `insert into`. #}
 {% macro get_column_names() %}
-    (
-    {%- for column in model['columns'].values() -%}
-      {{ adapter.quote(column['name']) if column.get('quote') else column['name'] }}{{ ', ' if not loop.last }}
-    {%- endfor -%}
-    )
+    ({{ default__get_column_names() }})
 {% endmacro %}

@@ -1,13 +1,10 @@
 {# Comments are dollar-quoted, so that any text may stand in them but the quote's own label. #}
 {% macro duckdb_escape_comment(comment) -%}
-  {%- if comment is not string -%}
-    {%- do exceptions.raise_compiler_error('cannot escape a non-string: ' ~ comment) -%}
-  {%- endif -%}
-  {%- set quote = '$dbt_comment_literal_block$' -%}
-  {%- if quote in comment -%}
-    {%- do exceptions.raise_compiler_error('The string ' ~ quote ~ ' is not allowed in comments.') -%}
-  {%- endif -%}
-  {{ quote ~ comment ~ quote }}
+  {%- set fence = '$dbt_comment_literal_block$' -%}
+  {%- set refusal = 'cannot escape a non-string: ' ~ comment if comment is not string
+      else 'The string ' ~ fence ~ ' is not allowed in comments.' if fence in comment else '' -%}
+  {%- do exceptions.raise_compiler_error(refusal) if refusal -%}
+  {{ [fence, comment, fence] | join }}
 {%- endmacro %}
 
 {% macro duckdb__alter_relation_comment(relation, comment) %}

@@ -8,54 +8,48 @@
 #}
 
 {% macro enforced_constraint_types() -%}
-  {%- set contract = config.get('contract') -%}
-  {%- set types = [] -%}
-  {%- if contract and contract.enforced -%}
-    {%- for constraint in model.get('constraints', []) -%}
-      {%- do types.append(constraint.type) -%}
-    {%- endfor -%}
-    {%- for column in model.get('columns', {}).values() -%}
-      {%- for constraint in column.get('constraints', []) -%}
-        {%- do types.append(constraint.type) -%}
-      {%- endfor -%}
+  {%- set constraints = [] -%}
+  {%- if (config.get('contract') or {}).enforced -%}
+    {%- for owner in [model] + (model.get('columns', {}).values() | list) -%}
+      {%- do constraints.extend(owner.get('constraints', [])) -%}
     {%- endfor -%}
   {%- endif -%}
-  {%- do return(types) -%}
+  {%- do return(constraints | map(attribute='type') | list) -%}
 {%- endmacro %}
 
 {% macro existing_constraint_types(relation) -%}
-  {%- if relation is none or not relation.is_table -%}
-    {%- do return([]) -%}
-  {%- endif -%}
-  {%- do return(adapter.existing_key_constraint_types(relation)) -%}
+  {%- set is_table = relation is not none and relation.is_table -%}
+  {%- do return(adapter.existing_key_constraint_types(relation) if is_table else []) -%}
 {%- endmacro %}
 
 {% macro has_foreign_key_constraints(relation=none) -%}
-  {%- if not adapter.catalog_supports_foreign_keys(this.database) -%}
-    {%- do return(false) -%}
-  {%- endif -%}
-  {%- do return('foreign_key' in enforced_constraint_types() + existing_constraint_types(relation)) -%}
+  {%- do return('foreign_key' in tsdbt__duckdb_constraint_types(relation)) -%}
+{%- endmacro %}
+
+{# Our own: of the model and of what it replaces. None where the catalog has no foreign keys, whose keys don't matter. #}
+{% macro tsdbt__duckdb_constraint_types(relation) -%}
+  {%- set of_interest = adapter.catalog_supports_foreign_keys(this.database) -%}
+  {%- do return(enforced_constraint_types() + existing_constraint_types(relation) if of_interest else []) -%}
 {%- endmacro %}
 
 {# Only what is unique can be referred to, now or before the change that is being built. #}
 {% macro may_be_foreign_key_target(relation=none) -%}
-  {%- if not adapter.catalog_supports_foreign_keys(this.database) -%}
-    {%- do return(false) -%}
-  {%- endif -%}
-  {%- set types = enforced_constraint_types() + existing_constraint_types(relation) -%}
-  {%- do return('primary_key' in types or 'unique' in types) -%}
+  {%- do return(tsdbt__duckdb_constraint_types(relation) | select('in', ['primary_key', 'unique']) | list | length > 0) -%}
 {%- endmacro %}
 
 
 {# Drops a relation in the transaction that creates it again; a failure then brings everything back. #}
 {% macro drop_relation_for_rebuild(relation) -%}
   {%- do adapter.ensure_transaction() -%}
-  {%- set dropped = [] -%}
-  {%- if relation.is_table and may_be_foreign_key_target(relation) -%}
-    {%- set dropped = drop_foreign_key_dependents(relation) -%}
-  {%- endif -%}
+  {%- set dependents = tsdbt__duckdb_drop_dependents(relation) -%}
   {%- do adapter.drop_relation(relation) -%}
-  {%- do return(dropped) -%}
+  {%- do return(dependents) -%}
+{%- endmacro %}
+
+{# Our own: views, and tables without a key, are not asked about. #}
+{% macro tsdbt__duckdb_drop_dependents(relation) -%}
+  {%- set asked = relation.is_table and may_be_foreign_key_target(relation) -%}
+  {%- do return(drop_foreign_key_dependents(relation) if asked else []) -%}
 {%- endmacro %}
 
 
@@ -108,9 +102,10 @@
 
 {# The rows of the dropped tables are there again, without constraints until their models run. #}
 {% macro restore_foreign_key_dependents(dropped) -%}
-  {%- for item in dropped | reverse -%}
-    {%- do log('Restoring data for ' ~ item['relation'] ~ '; its constraints are rebuilt later in this run', info=True) -%}
-    {%- do adapter.rename_relation(item['backup'], item['relation']) -%}
+  {%- for lost in dropped | reverse -%}
+    {%- set table, backup = lost['relation'], lost['backup'] -%}
+    {%- do log('Restoring data for ' ~ table ~ '; its constraints are rebuilt later in this run', info=True) -%}
+    {%- do adapter.rename_relation(backup, table) -%}
   {%- endfor -%}
 {%- endmacro %}
 

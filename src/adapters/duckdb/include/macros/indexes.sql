@@ -6,16 +6,11 @@
 
 {# A table with indexes can be neither renamed nor dropped. Called after commits too, hence no new transaction. #}
 {% macro drop_indexes_on_relation(relation) -%}
-  {%- call statement('get_indexes_on_relation', fetch_result=True, auto_begin=False) -%}
-    select index_name
-    from duckdb_indexes()
-    where database_name = '{{ relation.database }}'
-      and schema_name = '{{ relation.schema }}'
-      and table_name = '{{ relation.identifier }}'
-  {%- endcall -%}
-  {%- for row in load_result('get_indexes_on_relation').table -%}
+  {%- set query = "select index_name from duckdb_indexes() where (database_name, schema_name, table_name) = ('%s', '%s', '%s')"
+      | format(relation.database, relation.schema, relation.identifier) -%}
+  {%- for row in tsdbt__fetch('get_indexes_on_relation', query, auto_begin=false).table -%}
     {%- call statement('drop_index_' ~ loop.index, auto_begin=false) -%}
-      drop index "{{ relation.database }}"."{{ relation.schema }}"."{{ row[0] }}"
+      drop index {{ '"%s"."%s"."%s"' | format(relation.database, relation.schema, row[0]) }}
     {%- endcall -%}
   {%- endfor -%}
 {%- endmacro %}

@@ -1,15 +1,13 @@
 {% macro duckdb__list_relations_without_caching(schema_relation) %}
-  {%- call statement('list_relations_without_caching', fetch_result=True) -%}
-    select
-      '{{ schema_relation.database }}' as database,
-      table_name as name,
-      table_schema as schema,
-      case when table_type = 'VIEW' then 'view' when table_type in ('BASE TABLE', 'LOCAL TEMPORARY') then 'table' end as type
+  {%- set types = {'VIEW': 'view', 'BASE TABLE': 'table', 'LOCAL TEMPORARY': 'table'} -%}
+  {%- set query %}
+    select '{{ schema_relation.database }}' as database, table_name as name, table_schema as schema,
+      case table_type {% for theirs, ours in types.items() %}when '{{ theirs }}' then '{{ ours }}' {% endfor %}end as type
     from system.information_schema.tables
-    where lower(table_catalog) = '{{ schema_relation.database | lower }}'
-      and lower(table_schema) = '{{ schema_relation.schema | lower }}'
-  {%- endcall -%}
-  {%- do return(load_result('list_relations_without_caching').table) -%}
+    where {{ tsdbt__duckdb_same('table_catalog', schema_relation.database) }}
+      and {{ tsdbt__duckdb_same('table_schema', schema_relation.schema) }}
+  {%- endset -%}
+  {%- do return(tsdbt__fetch('list_relations_without_caching', query).table) -%}
 {% endmacro %}
 
 {# DuckLake has no `cascade`. #}
@@ -27,8 +25,8 @@
 
 {# DuckDB's own temporary tables: they belong to the session and have no database or schema that we could name. #}
 {% macro duckdb__make_temp_relation(base_relation, suffix) %}
-  {%- set name = base_relation.identifier ~ suffix ~ py_current_timestring() -%}
-  {%- do return(base_relation.incorporate(path={'database': none, 'schema': none, 'identifier': name})) -%}
+  {%- set own_name = [base_relation.identifier, suffix, py_current_timestring()] | join -%}
+  {%- do return(base_relation.incorporate(path=dict(database=none, schema=none, identifier=own_name))) -%}
 {% endmacro %}
 
 {#
@@ -36,13 +34,12 @@
   on its side, so a table of a unique name in a schema for such things takes their place.
 #}
 {% macro duckdb__dispatch_temporary_relation(target_relation, batch_id='') %}
-  {%- if not adapter.is_motherduck() -%}
-    {%- do return({'relation': make_temp_relation(target_relation), 'temporary': true}) -%}
+  {%- set temporary = not adapter.is_motherduck() -%}
+  {%- set relation = make_temp_relation(target_relation) if temporary
+      else target_relation.incorporate(path=adapter.get_temp_relation_path(target_relation, batch_id)) -%}
+  {%- if not temporary -%}
+    {%- do run_query(create_schema(relation)) -%}
+    {%- do adapter.commit() if not adapter.disable_transactions() -%}
   {%- endif -%}
-  {%- set relation = target_relation.incorporate(path=adapter.get_temp_relation_path(target_relation, batch_id)) -%}
-  {%- do run_query(create_schema(relation)) -%}
-  {%- if not adapter.disable_transactions() -%}
-    {%- do adapter.commit() -%}
-  {%- endif -%}
-  {%- do return({'relation': relation, 'temporary': false}) -%}
+  {%- do return({'relation': relation, 'temporary': temporary}) -%}
 {% endmacro %}

@@ -1,13 +1,12 @@
 {# Attached SQLite and MySQL databases have one schema each, which is always there. #}
 {% macro duckdb__create_schema(relation) -%}
   {%- call statement('create_schema') -%}
-    {%- set foreign = run_query(
-        "select type from duckdb_databases() where type != 'duckdb' and lower(database_name) = '" ~ relation.database | lower ~ "'") -%}
-    {%- set engine = foreign.columns[0].values()[0] if foreign | length > 0 else 'duckdb' -%}
-    {%- if engine == 'sqlite' and relation.schema != 'main' -%}
-      {%- do exceptions.raise_compiler_error("Schema must be 'main' when writing to sqlite instead got " ~ relation.schema) -%}
-    {%- elif engine not in ['sqlite', 'mysql'] -%}
+    {%- set attached = run_query("select type from duckdb_databases() where " ~ tsdbt__duckdb_same('database_name', relation.database)) -%}
+    {%- set engine = attached.columns[0].values()[0] if attached | length > 0 else 'duckdb' -%}
+    {%- if engine not in ['sqlite', 'mysql'] -%}
       create schema if not exists {{ relation.without_identifier() }}
+    {%- elif engine == 'sqlite' and relation.schema != 'main' -%}
+      {%- do exceptions.raise_compiler_error("Schema must be 'main' when writing to sqlite instead got " ~ relation.schema) -%}
     {%- endif -%}
   {%- endcall -%}
 {%- endmacro %}
@@ -24,10 +23,6 @@
 {%- endmacro %}
 
 {% macro duckdb__check_schema_exists(information_schema, schema) -%}
-  {%- set query %}
-    select count(*)
-    from system.information_schema.schemata
-    where lower(catalog_name) = '{{ information_schema.database | lower }}' and lower(schema_name) = '{{ schema | lower }}'
-  {%- endset -%}
-  {%- do return(run_query(query)) -%}
+  {%- set conditions = [tsdbt__duckdb_same('catalog_name', information_schema.database), tsdbt__duckdb_same('schema_name', schema)] -%}
+  {%- do return(run_query('select count(*) from system.information_schema.schemata where ' ~ conditions | join(' and '))) -%}
 {%- endmacro %}

@@ -1,8 +1,20 @@
 {# All that is wrong with a model's merge configuration, in one error. #}
 
 {% macro validate_merge_config(config, target_relation=none) %}
+  {%- set checks = {'string': validate_string_field, 'sequence': validate_string_list_field, 'mapping': validate_dict_field} -%}
+  {%- set fields = tsdbt__duckdb_merge_fields() -%}
   {%- set errors = [] -%}
-  {%- set fields = {
+  {%- for name, kind in fields.items() -%}
+    {%- do checks[kind](config.get(name), name, errors) -%}
+  {%- endfor -%}
+  {%- do validate_merge_clauses(config, fields, errors) -%}
+  {%- do validate_ducklake_restrictions(config, target_relation, errors) if not errors -%}
+  {%- do exceptions.raise_compiler_error((['MERGE configuration errors:'] + errors) | join('\n')) if errors -%}
+{% endmacro %}
+
+{# Our own: the configurations beside `merge_clauses`, and what each must be. #}
+{% macro tsdbt__duckdb_merge_fields() %}
+  {%- do return({
       'merge_update_condition': 'string',
       'merge_insert_condition': 'string',
       'merge_on_using_columns': 'sequence',
@@ -10,19 +22,7 @@
       'merge_update_set_expressions': 'mapping',
       'merge_exclude_columns': 'sequence',
       'merge_returning_columns': 'sequence'
-  } -%}
-  {%- set checks = {'string': validate_string_field, 'sequence': validate_string_list_field, 'mapping': validate_dict_field} -%}
-  {%- for name, kind in fields.items() -%}
-    {%- set check = checks[kind] -%}
-    {%- do check(config.get(name), name, errors) -%}
-  {%- endfor -%}
-  {%- do validate_merge_clauses(config, fields, errors) -%}
-  {%- if not errors -%}
-    {%- do validate_ducklake_restrictions(config, target_relation, errors) -%}
-  {%- endif -%}
-  {%- if errors -%}
-    {%- do exceptions.raise_compiler_error('MERGE configuration errors:\n' ~ errors | join('\n')) -%}
-  {%- endif -%}
+  }) -%}
 {% endmacro %}
 
 {%- macro validate_merge_clauses(config, base_configuration_fields, errors) -%}
@@ -72,41 +72,36 @@
 
 {# DuckLake returns nothing, and updates or deletes once in a statement. #}
 {%- macro validate_ducklake_restrictions(config, target_relation, errors) -%}
-  {%- if not target_relation or not adapter.is_ducklake(target_relation) -%}
-    {%- do return(none) -%}
-  {%- endif -%}
-  {%- if config.get('merge_returning_columns') -%}
-    {%- do errors.append('DuckLake MERGE restrictions: merge_returning_columns is not supported because DuckLake does not support RETURNING.') -%}
-  {%- endif -%}
-  {%- set clauses = config.get('merge_clauses') or {} -%}
-  {%- set changing = (clauses.get('when_matched', []) + clauses.get('when_not_matched', []))
-      | selectattr('action', 'defined') | selectattr('action', 'in', ['update', 'delete']) | list -%}
-  {%- if changing | length > 1 -%}
-    {%- do errors.append('DuckLake MERGE restrictions: merge_clauses can contain only a single UPDATE or DELETE action across when_matched and when_not_matched. Found '
-        ~ changing | length ~ ' UPDATE/DELETE actions.') -%}
+  {%- if target_relation and adapter.is_ducklake(target_relation) -%}
+    {%- set rule = 'DuckLake MERGE restrictions: ' -%}
+    {%- if config.get('merge_returning_columns') -%}
+      {%- do errors.append(rule ~ 'merge_returning_columns is not supported because DuckLake does not support RETURNING.') -%}
+    {%- endif -%}
+
+    {%- set clauses = config.get('merge_clauses') or {} -%}
+    {%- set actions = (clauses.get('when_matched', []) + clauses.get('when_not_matched', [])) | map(attribute='action', default=none) -%}
+    {%- set changing = actions | select('in', ['update', 'delete']) | list | length -%}
+    {%- if changing > 1 -%}
+      {%- do errors.append(rule ~ 'merge_clauses can contain only a single UPDATE or DELETE action across when_matched and when_not_matched. Found '
+          ~ changing ~ ' UPDATE/DELETE actions.') -%}
+    {%- endif -%}
   {%- endif -%}
 {%- endmacro -%}
 
 {%- macro validate_string_field(field_value, field_name, errors) -%}
-  {%- if field_value is not none and field_value is not string -%}
-    {%- do errors.append(field_name ~ ' must be a string, found: ' ~ field_value) -%}
-  {%- endif -%}
+  {%- set fits = field_value is none or field_value is string -%}
+  {%- do errors.append(field_name ~ ' must be a string, found: ' ~ field_value) if not fits -%}
 {%- endmacro -%}
 
 {%- macro validate_string_list_field(field_value, field_name, errors) -%}
-  {%- if field_value is none -%}
-    {%- do return(none) -%}
-  {%- elif field_value is string or field_value is mapping or field_value is not sequence -%}
-    {%- do errors.append(field_name ~ ' must be a list') -%}
-    {%- do return(none) -%}
-  {%- endif -%}
-  {%- for item in field_value | reject('string') -%}
-    {%- do errors.append(field_name ~ ' must contain only string values, found: ' ~ item) -%}
+  {%- set is_list = field_value is sequence and field_value is not string and field_value is not mapping -%}
+  {%- do errors.append(field_name ~ ' must be a list') if not is_list and field_value is not none -%}
+  {%- for misfit in (field_value if is_list else []) | reject('string') -%}
+    {%- do errors.append(field_name ~ ' must contain only string values, found: ' ~ misfit) -%}
   {%- endfor -%}
 {%- endmacro -%}
 
 {%- macro validate_dict_field(field_value, field_name, errors) -%}
-  {%- if field_value is not none and field_value is not mapping -%}
-    {%- do errors.append(field_name ~ ' must be a dictionary, found: ' ~ field_value) -%}
-  {%- endif -%}
+  {%- set fits = field_value is none or field_value is mapping -%}
+  {%- do errors.append(field_name ~ ' must be a dictionary, found: ' ~ field_value) if not fits -%}
 {%- endmacro -%}

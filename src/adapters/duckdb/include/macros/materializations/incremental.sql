@@ -1,104 +1,62 @@
 {# The general materialization with DuckDB's temporary tables, indexes, foreign keys and DuckLake layouts. #}
 
 {% materialization incremental, adapter='duckdb', supported_languages=['sql', 'python'] %}
-  {%- set language = model['language'] -%}
-  {%- set target_relation = this.incorporate(type='table') -%}
-  {%- set existing_relation = load_cached_relation(this) -%}
-  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-  {%- set backup_relation = make_backup_relation(target_relation, 'table' if existing_relation is none else existing_relation.type) -%}
-
-  {%- set unique_key = config.get('unique_key') -%}
-  {%- set rebuild = should_full_refresh() or (existing_relation is not none and existing_relation.is_view) -%}
+  {%- set plan = tsdbt__rebuild_plan('table') -%}
+  {%- set is_first = plan.existing is none -%}
+  {%- set anew = is_first or plan.existing.is_view or should_full_refresh() -%}
   {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
-  {%- set partitioned_by = none -%}
-  {%- set sorted_by = none -%}
-  {%- if rebuild or existing_relation is none -%}
-    {%- set partitioned_by = duckdb__get_partitioned_by(target_relation, false) -%}
-    {%- set sorted_by = duckdb__get_sorted_by(target_relation, false) -%}
-  {%- endif -%}
-  {%- set own_transaction = adapter.is_ducklake(target_relation) and (partitioned_by or sorted_by) -%}
-  {%- set grant_config = config.get('grants') -%}
+  {%- set layout = tsdbt__duckdb_layout(plan.target) if anew else {} -%}
+  {%- do tsdbt__drop_leftovers(plan) -%}
 
-  {%- set leftover_intermediate = load_cached_relation(intermediate_relation) -%}
-  {%- set leftover_backup = load_cached_relation(backup_relation) -%}
-  {%- do drop_relation_if_exists(leftover_intermediate) -%}
-  {%- do drop_relation_if_exists(leftover_backup) -%}
-
-  {%- set to_drop = [] -%}
-  {%- set dropped = [] -%}
-  {%- set swap = false -%}
-  {%- set temporary_relation = duckdb__dispatch_temporary_relation(target_relation, adapter.batch_id_for_model(model)) -%}
-  {%- set temp_relation = temporary_relation.relation -%}
-  {%- set temporary = temporary_relation.temporary -%}
-  {%- if not temporary -%}
-    {%- do to_drop.append(temp_relation) -%}
-  {%- endif -%}
-
+  {%- set rows = duckdb__dispatch_temporary_relation(plan.target, adapter.batch_id_for_model(model)) -%}
+  {%- set to_drop = [] if rows.temporary else [rows.relation] -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
 
-  {%- if existing_relation is none or rebuild -%}
-    {%- set built_relation = target_relation -%}
-    {%- if existing_relation is not none and has_foreign_key_constraints(existing_relation) -%}
-      {%- set dropped = drop_relation_for_rebuild(existing_relation) -%}
-    {%- elif existing_relation is not none -%}
-      {%- set built_relation = intermediate_relation -%}
-      {%- set swap = true -%}
-    {%- endif -%}
-    {%- set build_sql = create_table_as(False, built_relation, compiled_code, language, partitioned_by=partitioned_by, sorted_by=sorted_by) -%}
+  {%- set language = model['language'] -%}
+  {%- set replaces = anew and not is_first -%}
+  {%- set in_place = replaces and has_foreign_key_constraints(plan.existing) -%}
+  {%- set dropped = drop_relation_for_rebuild(plan.existing) if in_place else [] -%}
+  {%- if anew -%}
+    {%- set built = plan.aside if replaces and not in_place else plan.target -%}
+    {%- set main_sql = create_table_as(False, built, compiled_code, language, **layout) -%}
   {%- else -%}
-    {%- set rows_sql = create_table_as(temporary, temp_relation, compiled_code, language, partitioned_by=none, sorted_by=none) -%}
-    {%- if language == 'python' -%}
+    {%- set rows_sql = create_table_as(rows.temporary, rows.relation, compiled_code, language, partitioned_by=none, sorted_by=none) -%}
+    {%- if language == 'sql' -%}
+      {%- do run_query(rows_sql) -%}
+    {%- else -%}
       {%- call statement('pre', language=language) -%}
         {{ rows_sql }}
       {%- endcall -%}
-    {%- else -%}
-      {%- do run_query(rows_sql) -%}
+      {%- set language = 'sql' -%}
     {%- endif -%}
-    {%- do adapter.expand_target_column_types(from_relation=temp_relation, to_relation=target_relation) -%}
-    {%- set dest_columns = process_schema_changes(on_schema_change, temp_relation, existing_relation) or adapter.get_columns_in_relation(existing_relation) -%}
-    {%- set strategy_macro = adapter.get_incremental_strategy_macro(context, config.get('incremental_strategy') or 'default') -%}
-    {%- set build_sql = strategy_macro({
-        'target_relation': target_relation,
-        'temp_relation': temp_relation,
-        'unique_key': unique_key,
-        'dest_columns': dest_columns,
-        'incremental_predicates': config.get('predicates', none) or config.get('incremental_predicates', none)
-    }) -%}
-    {%- set language = 'sql' -%}
+    {%- do adapter.expand_target_column_types(from_relation=rows.relation, to_relation=plan.target) -%}
+    {%- set columns = process_schema_changes(on_schema_change, rows.relation, plan.existing) or adapter.get_columns_in_relation(plan.existing) -%}
+    {%- set write_sql = adapter.get_incremental_strategy_macro(context, config.get('incremental_strategy') or 'default') -%}
+    {%- set main_sql = write_sql(tsdbt__strategy_arguments(plan, rows.relation, columns)) -%}
   {%- endif -%}
 
-  {%- call statement('main', language=language, auto_begin=not own_transaction) -%}
-    {{ build_sql }}
+  {# DuckLake's table and its layout can not be made in one transaction. #}
+  {%- set has_layout = layout.partitioned_by or layout.sorted_by -%}
+  {%- call statement('main', language=language, auto_begin=not (has_layout and adapter.is_ducklake(plan.target))) -%}
+    {{ main_sql }}
   {%- endcall -%}
 
-  {%- if swap -%}
-    {%- do drop_indexes_on_relation(target_relation) -%}
-    {%- if may_be_foreign_key_target(target_relation) -%}
-      {%- set dropped = drop_foreign_key_dependents(target_relation) -%}
-    {%- endif -%}
-    {%- do adapter.rename_relation(target_relation, backup_relation) -%}
-    {%- do adapter.rename_relation(intermediate_relation, target_relation) -%}
-    {%- do to_drop.append(backup_relation) -%}
+  {%- if replaces and not in_place -%}
+    {%- set dropped = tsdbt__duckdb_swap_in(plan) -%}
+    {%- do to_drop.append(plan.backup) -%}
   {%- endif -%}
   {%- do restore_foreign_key_dependents(dropped) -%}
-
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing_relation, rebuild)) -%}
-  {%- if existing_relation is none or rebuild -%}
-    {%- do create_indexes(target_relation) -%}
-  {%- endif -%}
-  {%- do persist_docs(target_relation, model) -%}
+  {%- do tsdbt__grant(plan.target, plan.existing, full_refresh=anew) -%}
+  {%- do create_indexes(plan.target) if anew -%}
+  {%- do persist_docs(plan.target, model) -%}
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
-
   {%- do adapter.commit() -%}
 
   {%- for relation in to_drop -%}
-    {%- if not adapter.is_motherduck() -%}
-      {%- do drop_indexes_on_relation(relation) -%}
-    {%- endif -%}
+    {%- do drop_indexes_on_relation(relation) if not adapter.is_motherduck() -%}
     {%- do adapter.drop_relation(relation) -%}
   {%- endfor -%}
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [plan.target]}) -%}
 {% endmaterialization %}

@@ -4,73 +4,70 @@
 #}
 
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
-  {%- set language = model['language'] -%}
-  {%- set target_relation = this.incorporate(type='table') -%}
-  {%- set existing_relation = load_cached_relation(this) -%}
-  {%- set intermediate_relation = make_intermediate_relation(target_relation) -%}
-  {%- set backup_relation = make_backup_relation(target_relation, 'table' if existing_relation is none else existing_relation.type) -%}
-  {%- set old_ducklake = adapter.use_ducklake_table_workarounds(target_relation) -%}
-  {%- set in_place = has_foreign_key_constraints(existing_relation) -%}
-  {%- set dropped = [] -%}
-  {%- set grant_config = config.get('grants') -%}
-
-  {# Leftovers of a run that was killed. #}
-  {%- set leftover_intermediate = load_cached_relation(intermediate_relation) -%}
-  {%- set leftover_backup = load_cached_relation(backup_relation) -%}
-  {%- do drop_relation_if_exists(leftover_intermediate) -%}
-  {%- do drop_relation_if_exists(leftover_backup) -%}
-
+  {%- set plan = tsdbt__rebuild_plan('table') -%}
+  {%- set in_place = has_foreign_key_constraints(plan.existing) -%}
+  {%- set forgets_layout = adapter.use_ducklake_table_workarounds(plan.target) -%}
+  {%- do tsdbt__drop_leftovers(plan) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
 
-  {%- set partitioned_by = duckdb__get_partitioned_by(target_relation, false) -%}
-  {%- set sorted_by = duckdb__get_sorted_by(target_relation, false) -%}
-
-  {%- if in_place -%}
-    {%- if existing_relation is not none -%}
-      {%- set dropped = drop_relation_for_rebuild(existing_relation) -%}
-    {%- endif -%}
-    {%- call statement('main', language=language) -%}
-      {{ create_table_as(False, target_relation, compiled_code, language, partitioned_by=partitioned_by, sorted_by=sorted_by) }}
-    {%- endcall -%}
-  {%- else -%}
-    {%- call statement('main', language=language) -%}
-      {{ create_table_as(False, intermediate_relation, compiled_code, language, partitioned_by=partitioned_by, sorted_by=sorted_by) }}
-    {%- endcall -%}
-    {%- if existing_relation is not none -%}
-      {%- do drop_indexes_on_relation(existing_relation) -%}
-      {%- if existing_relation.is_table and may_be_foreign_key_target(existing_relation) -%}
-        {%- set dropped = drop_foreign_key_dependents(existing_relation) -%}
-      {%- endif -%}
-      {%- do adapter.rename_relation(existing_relation, backup_relation) -%}
-    {%- endif -%}
-    {%- do adapter.rename_relation(intermediate_relation, target_relation) -%}
+  {%- set layout = tsdbt__duckdb_layout(plan.target) -%}
+  {%- set dropped = drop_relation_for_rebuild(plan.existing) if in_place and plan.existing is not none else [] -%}
+  {%- call statement('main', language=model['language']) -%}
+    {{ create_table_as(False, plan.target if in_place else plan.aside, compiled_code, model['language'], **layout) }}
+  {%- endcall -%}
+  {%- if not in_place -%}
+    {%- set dropped = tsdbt__duckdb_swap_in(plan) -%}
   {%- endif -%}
   {%- do restore_foreign_key_dependents(dropped) -%}
-  {%- do create_indexes(target_relation) -%}
+  {%- do create_indexes(plan.target) -%}
 
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
-  {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing_relation, full_refresh_mode=True)) -%}
-  {%- if not old_ducklake -%}
-    {%- do persist_docs(target_relation, model) -%}
-  {%- endif -%}
-
+  {%- do tsdbt__grant(plan.target, plan.existing) -%}
+  {%- do persist_docs(plan.target, model) if not forgets_layout -%}
   {%- do adapter.commit() -%}
 
   {# DuckLake before 1.5.3 forgot a table's layout with the rename, and took no comments in the same transaction. #}
-  {%- if old_ducklake -%}
-    {%- for alter_sql in [
-        duckdb__alter_table_set_partitioned_by(target_relation, partitioned_by) if partitioned_by,
-        duckdb__alter_table_set_sorted_by(target_relation, sorted_by) if sorted_by] | select -%}
+  {%- if forgets_layout -%}
+    {%- for change in tsdbt__duckdb_layout_changes(plan.target, layout) -%}
       {%- call statement('set_layout_again', auto_begin=False) -%}
-        {{ alter_sql }}
+        {{ change }}
       {%- endcall -%}
     {%- endfor -%}
-    {%- do persist_docs(target_relation, model) -%}
+    {%- do persist_docs(plan.target, model) -%}
   {%- endif -%}
 
-  {%- do drop_relation_if_exists(backup_relation) -%}
+  {%- do drop_relation_if_exists(plan.backup) -%}
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [plan.target]}) -%}
 {% endmaterialization %}
+
+
+{# Our own, for this materialization and the incremental one. #}
+
+{# As tsdbt__swap_in. Returns what restore_foreign_key_dependents has to bring back. #}
+{% macro tsdbt__duckdb_swap_in(plan) %}
+  {%- set dropped = [] -%}
+  {%- if plan.existing is not none -%}
+    {%- do drop_indexes_on_relation(plan.existing) -%}
+    {%- do dropped.extend(tsdbt__duckdb_drop_dependents(plan.existing)) -%}
+    {%- do adapter.rename_relation(plan.existing, plan.backup) -%}
+  {%- endif -%}
+  {%- do adapter.rename_relation(plan.aside, plan.target) -%}
+  {%- do return(dropped) -%}
+{% endmacro %}
+
+{# Arguments of `create_table_as`. #}
+{% macro tsdbt__duckdb_layout(relation) %}
+  {%- do return({
+      'partitioned_by': duckdb__get_partitioned_by(relation, false),
+      'sorted_by': duckdb__get_sorted_by(relation, false)
+  }) -%}
+{% endmacro %}
+
+{% macro tsdbt__duckdb_layout_changes(relation, layout) %}
+  {%- set changes = [] -%}
+  {%- do changes.append(duckdb__alter_table_set_partitioned_by(relation, layout.partitioned_by)) if layout.partitioned_by -%}
+  {%- do changes.append(duckdb__alter_table_set_sorted_by(relation, layout.sorted_by)) if layout.sorted_by -%}
+  {%- do return(changes) -%}
+{% endmacro %}

@@ -4,25 +4,22 @@
 #}
 
 {% materialization table_function, adapter='duckdb' %}
-  {%- set target_relation = api.Relation.create(database=database, schema=schema, identifier=model['alias'], type='view') -%}
-  {%- set parameters = config.get('parameters') or [] -%}
-  {%- set parameter_list = parameters if parameters is string or parameters is number else parameters | join(', ') -%}
-
+  {%- set named = config.get('parameters') or [] -%}
+  {%- set parameters = named if named is string or named is number else named | join(', ') -%}
+  {%- set function_relation = api.Relation.create(type='view', database=database, schema=schema, identifier=model['alias']) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
 
-  {%- call statement('main') -%}
-    create or replace function {{ target_relation.render() }}({{ parameter_list }}) as table (
+  {%- set main_sql %}
+    create or replace function {{ function_relation.render() }}({{ parameters }}) as table (
       {{ sql }}
     );
-  {%- endcall -%}
+  {%- endset -%}
+  {%- do tsdbt__run_main(main_sql) -%}
 
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
-  {%- do persist_docs(target_relation, model) -%}
-
+  {%- do persist_docs(function_relation, model) -%}
   {%- do adapter.commit() -%}
-
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
-
-  {%- do return({'relations': [target_relation]}) -%}
+  {%- do return({'relations': [function_relation]}) -%}
 {% endmaterialization %}

@@ -24,22 +24,24 @@
 
 {# Boundaries crossed between the two; weeks are counted by days and begin on Sunday. #}
 {% macro duckdb__datediff(first_date, second_date, datepart) -%}
-  {%- if datepart == 'week' -%}
-    ({{ datediff(first_date, second_date, 'day') }} // 7 + case
-        when date_part('dow', ({{ first_date }})::timestamp) <= date_part('dow', ({{ second_date }})::timestamp)
-            then case when {{ first_date }} <= {{ second_date }} then 0 else -1 end
-        else case when {{ first_date }} <= {{ second_date }} then 1 else 0 end
-    end)
-  {%- else -%}
+  {%- if datepart != 'week' -%}
     (date_diff('{{ datepart }}', {{ first_date }}::timestamp, {{ second_date }}::timestamp ))
+  {%- else -%}
+    {%- set in_order = first_date ~ ' <= ' ~ second_date -%}
+    {%- set weekday = "date_part('dow', (%s)::timestamp)" %}
+    ({{ datediff(first_date, second_date, 'day') }} // 7 + case
+        when {{ weekday | format(first_date) }} <= {{ weekday | format(second_date) }} then case when {{ in_order }} then 0 else -1 end
+        else case when {{ in_order }} then 1 else 0 end
+    end)
   {%- endif -%}
 {%- endmacro %}
 
 {% macro duckdb__last_day(date, datepart) -%}
-  {%- if datepart == 'quarter' -%}
-    cast({{ dbt.dateadd('day', '-1', dbt.dateadd('month', '3', dbt.date_trunc(datepart, date))) }} as date)
-  {%- else -%}
+  {%- if datepart != 'quarter' -%}
     {{ dbt.default_last_day(date, datepart) }}
+  {%- else -%}
+    {%- set next_quarter = dbt.dateadd('month', '3', dbt.date_trunc(datepart, date)) -%}
+    cast({{ dbt.dateadd('day', '-1', next_quarter) }} as date)
   {%- endif -%}
 {%- endmacro %}
 
@@ -49,10 +51,12 @@
 {% endmacro %}
 
 {% macro duckdb__listagg(measure, delimiter_text, order_by_clause, limit_num) -%}
-  {%- if limit_num -%}
-    list_aggr((array_agg({{ measure }} {{ order_by_clause if order_by_clause }}))[1:{{ limit_num }}], 'string_agg', {{ delimiter_text }})
+  {%- set ordering = order_by_clause or '' -%}
+  {%- if not limit_num -%}
+    string_agg({{ measure }}, {{ delimiter_text }} {{ ordering }})
   {%- else -%}
-    string_agg({{ measure }}, {{ delimiter_text }} {{ order_by_clause if order_by_clause }})
+    {%- set first_ones = '(array_agg(%s %s))[1:%s]' | format(measure, ordering, limit_num) -%}
+    list_aggr({{ first_ones }}, 'string_agg', {{ delimiter_text }})
   {%- endif -%}
 {%- endmacro %}
 
