@@ -1,5 +1,5 @@
 import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.js';
-import { type CallArgs, type HostObject, JINJA } from '../jinja/values.js';
+import { type CallArgs, type HostObject, hostFunction, JINJA } from '../jinja/values.js';
 import { invocationArgs } from './invocation-args.js';
 
 type Getters = { readonly [name: string]: () => unknown };
@@ -25,7 +25,7 @@ class ConfigView implements HostObject {
       project_name: () => project.project_name,
       project_root: () => project.root,
       version: () => project.version,
-      vars: () => project.vars,
+      vars: () => new VarProvider(project.vars),
       quoting: () => project.quoting,
       dispatch: () => project.dispatch,
       on_run_start: () => project.on_run_start,
@@ -49,6 +49,18 @@ class ConfigView implements HostObject {
 
   [JINJA.attr](name: string): unknown {
     return Object.hasOwn(this.#getters, name) ? this.#getters[name]?.() : undefined;
+  }
+}
+
+/** dbt's object around a project's `vars:`. */
+class VarProvider implements HostObject {
+  readonly [JINJA.type] = 'VarProvider';
+
+  constructor(readonly vars: ProjectConfig['vars']) {}
+
+  [JINJA.attr](name: string): unknown {
+    if (name === 'vars') return this.vars;
+    return name === 'to_dict' ? hostFunction('to_dict', () => this.vars) : undefined;
   }
 }
 
