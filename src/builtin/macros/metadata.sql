@@ -42,12 +42,8 @@
 {%- endmacro %}
 
 {% macro default__list_schemas(database) -%}
-  {%- set query %}
-    select distinct schema_name
-    from {{ information_schema_name(database) }}.SCHEMATA
-    where catalog_name ilike '{{ database }}'
-  {%- endset -%}
-  {%- do return(run_query(query)) -%}
+  {%- set listed_in = information_schema_name(database) ~ '.SCHEMATA' -%}
+  {%- do return(run_query('select distinct schema_name from ' ~ listed_in ~ " where catalog_name ilike '" ~ database ~ "'")) -%}
 {%- endmacro %}
 
 {% macro check_schema_exists(information_schema, schema) -%}
@@ -55,12 +51,9 @@
 {%- endmacro %}
 
 {% macro default__check_schema_exists(information_schema, schema) -%}
-  {%- set query %}
-    select count(*)
-    from {{ information_schema.replace(information_schema_view='SCHEMATA') }}
-    where schema_name = '{{ schema }}' and catalog_name = '{{ information_schema.database }}'
-  {%- endset -%}
-  {%- do return(run_query(query)) -%}
+  {%- set listed_in = information_schema.replace(information_schema_view='SCHEMATA') -%}
+  {%- set names = "('" ~ information_schema.database ~ "', '" ~ schema ~ "')" -%}
+  {%- do return(run_query('select count(*) from ' ~ listed_in ~ ' where (catalog_name, schema_name) = ' ~ names)) -%}
 {%- endmacro %}
 
 

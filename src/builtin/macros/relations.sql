@@ -14,10 +14,8 @@
 
 {# Batches of one model can run side by side, so each has a name of its own. #}
 {% macro make_temp_relation(base_relation, suffix='__dbt_tmp') %}
-  {%- if model.batch and suffix == '__dbt_tmp' -%}
-    {%- set suffix = suffix ~ '_' ~ model.batch.id -%}
-  {%- endif -%}
-  {%- do return(adapter.dispatch('make_temp_relation', 'dbt')(base_relation, suffix)) -%}
+  {%- set of_batch = '_' ~ model.batch.id if model.batch and suffix == '__dbt_tmp' else '' -%}
+  {%- do return(adapter.dispatch('make_temp_relation', 'dbt')(base_relation, suffix ~ of_batch)) -%}
 {% endmacro %}
 
 {% macro default__make_temp_relation(base_relation, suffix) %}

@@ -7,13 +7,11 @@
   {%- if execute -%}
     {%- set body = caller() -%}
     {%- do tsdbt__show_statement(name, body, language) -%}
-    {%- if language == 'sql' -%}
-      {%- set response, rows = adapter.execute(body, auto_begin=auto_begin, fetch=fetch_result) -%}
-    {%- elif language == 'python' -%}
-      {%- set response, rows = submit_python_job(model, body), none -%}
-    {%- else -%}
+    {%- if language not in ['sql', 'python'] -%}
       {%- do exceptions.raise_compiler_error("statement can run 'sql' and 'python', not '" ~ language ~ "'") -%}
     {%- endif -%}
+    {%- set response, rows = adapter.execute(body, fetch=fetch_result, auto_begin=auto_begin) if language == 'sql'
+        else [submit_python_job(model, body), none] -%}
     {%- do store_result(name, response=response, agate_table=rows) if name is not none -%}
   {%- endif -%}
 {%- endmacro -%}

@@ -6,14 +6,20 @@
 {%- endmacro -%}
 
 {%- macro default__get_create_sql(relation, sql) -%}
-  {%- set writers = {'view': get_create_view_as_sql, 'materialized_view': get_create_materialized_view_as_sql} -%}
-  {%- if relation.is_table -%}
-    {{ get_create_table_as_sql(False, relation, sql) }}
-  {%- elif relation.type in writers -%}
-    {{ writers[relation.type](relation, sql) }}
-  {%- else -%}
+  {%- set writers = {
+      'table': tsdbt__create_lasting_table,
+      'view': get_create_view_as_sql,
+      'materialized_view': get_create_materialized_view_as_sql
+  } -%}
+  {%- if relation.type not in writers -%}
     {%- do exceptions.raise_compiler_error('`get_create_sql` has not been implemented for: ' ~ relation.type) -%}
   {%- endif -%}
+  {{ writers[relation.type](relation, sql) }}
+{%- endmacro -%}
+
+{# Our own: with the arguments of its fellows. #}
+{%- macro tsdbt__create_lasting_table(relation, sql) -%}
+  {{ get_create_table_as_sql(False, relation, sql) }}
 {%- endmacro -%}
 
 
@@ -23,9 +29,8 @@
 {%- endmacro -%}
 
 {%- macro default__get_create_intermediate_sql(relation, sql) -%}
-  {%- set intermediate = make_intermediate_relation(relation) -%}
-  {{ get_drop_sql(intermediate) }};
-  {{ get_create_sql(intermediate, sql) }}
+  {%- set aside = make_intermediate_relation(relation) -%}
+  {{ [get_drop_sql(aside), get_create_sql(aside, sql)] | join(';\n') }}
 {%- endmacro -%}
 
 
@@ -35,7 +40,6 @@
 {%- endmacro -%}
 
 {%- macro default__get_create_backup_sql(relation) -%}
-  {%- set backup = make_backup_relation(relation, relation.type) -%}
-  {{ get_drop_sql(backup) }};
-  {{ get_rename_sql(relation, backup.identifier) }}
+  {%- set kept = make_backup_relation(relation, relation.type) -%}
+  {{ [get_drop_sql(kept), get_rename_sql(relation, kept.identifier)] | join(';\n') }}
 {%- endmacro -%}

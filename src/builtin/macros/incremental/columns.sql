@@ -25,13 +25,15 @@
 {% endmacro %}
 
 {% macro default__diff_column_data_types(source_columns, target_columns) %}
+  {%- set old_columns = {} -%}
+  {%- for column in target_columns -%}
+    {%- do old_columns.setdefault(column.name, column) -%}
+  {%- endfor -%}
   {%- set retyped = [] -%}
-  {%- for new in source_columns -%}
-    {# At most one: names are unique. #}
-    {%- for old in (target_columns | selectattr('name', 'equalto', new.name) | list)[:1]
-        if old.expanded_data_type != new.expanded_data_type and not new.can_expand_to(other_column=old) -%}
-      {%- do retyped.append({'column_name': old.name, 'new_type': new.expanded_data_type}) -%}
-    {%- endfor -%}
+  {%- for column in source_columns if column.name in old_columns -%}
+    {%- set old, new_type = old_columns[column.name], column.expanded_data_type -%}
+    {%- do retyped.append({'column_name': old.name, 'new_type': new_type})
+        if new_type != old.expanded_data_type and not column.can_expand_to(other_column=old) -%}
   {%- endfor -%}
   {%- do return(retyped) -%}
 {% endmacro %}
@@ -42,13 +44,15 @@
 {% endmacro %}
 
 {% macro default__get_merge_update_columns(merge_update_columns, merge_exclude_columns, dest_columns) %}
-  {%- if merge_update_columns and merge_exclude_columns -%}
+  {%- if not merge_update_columns -%}
+    {%- set spared = (merge_exclude_columns or []) | map('lower') | list -%}
+    {%- set updated = [] -%}
+    {%- for column in dest_columns if column.column | lower not in spared -%}
+      {%- do updated.append(column.quoted) -%}
+    {%- endfor -%}
+    {%- do return(updated) -%}
+  {%- elif merge_exclude_columns -%}
     {%- do exceptions.raise_compiler_error('Model cannot specify merge_update_columns and merge_exclude_columns. Please update model to use only one config') -%}
   {%- endif -%}
-  {%- set left_alone = (merge_exclude_columns or []) | map('lower') | list -%}
-  {%- set rest = [] -%}
-  {%- for column in dest_columns if column.column | lower not in left_alone -%}
-    {%- do rest.append(column.quoted) -%}
-  {%- endfor -%}
-  {%- do return(merge_update_columns or rest) -%}
+  {%- do return(merge_update_columns) -%}
 {% endmacro %}

@@ -11,8 +11,8 @@
 
 {# `predicates` is what incremental_predicates was called first. #}
 {% macro get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
-  {%- set conditions = kwargs.get('predicates', incremental_predicates) -%}
-  {{ adapter.dispatch('get_merge_sql', 'dbt')(target, source, unique_key, dest_columns, conditions) }}
+  {%- set write_sql = adapter.dispatch('get_merge_sql', 'dbt') -%}
+  {{ write_sql(target, source, unique_key, dest_columns, kwargs.get('predicates', incremental_predicates)) }}
 {%- endmacro %}
 
 {% macro default__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
@@ -68,9 +68,12 @@
 
 {% macro default__get_insert_overwrite_merge_sql(target, source, dest_columns, predicates, include_sql_header) -%}
   {%- set names = '(' ~ get_quoted_csv(dest_columns | map(attribute='name')) ~ ')' -%}
+  {%- set clauses = [
+      'merge into ' ~ target ~ ' as DBT_INTERNAL_DEST using ' ~ source ~ ' as DBT_INTERNAL_SOURCE on FALSE',
+      'when ' ~ (['not matched by source'] + (predicates or [])) | join(' and ') ~ ' then delete',
+      'when not matched then insert ' ~ names ~ ' values ' ~ names
+  ] -%}
   {{ tsdbt__sql_header() if include_sql_header }}
 
-    merge into {{ target }} as DBT_INTERNAL_DEST using {{ source }} as DBT_INTERNAL_SOURCE on FALSE
-    when {{ (['not matched by source'] + (predicates or [])) | join(' and ') }} then delete
-    when not matched then insert {{ names }} values {{ names }}
+    {{ clauses | join('\n    ') }}
 {% endmacro %}

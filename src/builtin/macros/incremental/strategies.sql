@@ -16,8 +16,17 @@
 {% endmacro %}
 
 {% macro default__get_incremental_delete_insert_sql(arg_dict) %}
-  {%- do return(get_delete_insert_merge_sql(
-      arg_dict['target_relation'], arg_dict['temp_relation'], arg_dict['unique_key'], arg_dict['dest_columns'], arg_dict['incremental_predicates'])) -%}
+  {%- do return(get_delete_insert_merge_sql(*tsdbt__strategy_values(arg_dict))) -%}
+{% endmacro %}
+
+{# Our own: the argument of a strategy as those of the macro that writes its statement. #}
+{% macro tsdbt__strategy_values(arg_dict, with_key=true) %}
+  {%- set values = [] -%}
+  {%- for name in ['target_relation', 'temp_relation', 'unique_key', 'dest_columns', 'incremental_predicates']
+      if with_key or name != 'unique_key' -%}
+    {%- do values.append(arg_dict[name]) -%}
+  {%- endfor -%}
+  {%- do return(values) -%}
 {% endmacro %}
 
 {% macro get_incremental_merge_sql(arg_dict) %}
@@ -25,8 +34,7 @@
 {% endmacro %}
 
 {% macro default__get_incremental_merge_sql(arg_dict) %}
-  {%- do return(get_merge_sql(
-      arg_dict['target_relation'], arg_dict['temp_relation'], arg_dict['unique_key'], arg_dict['dest_columns'], arg_dict['incremental_predicates'])) -%}
+  {%- do return(get_merge_sql(*tsdbt__strategy_values(arg_dict))) -%}
 {% endmacro %}
 
 {% macro get_incremental_insert_overwrite_sql(arg_dict) %}
@@ -34,8 +42,7 @@
 {% endmacro %}
 
 {% macro default__get_incremental_insert_overwrite_sql(arg_dict) %}
-  {%- do return(get_insert_overwrite_merge_sql(
-      arg_dict['target_relation'], arg_dict['temp_relation'], arg_dict['dest_columns'], arg_dict['incremental_predicates'])) -%}
+  {%- do return(get_insert_overwrite_merge_sql(*tsdbt__strategy_values(arg_dict, with_key=false))) -%}
 {% endmacro %}
 
 {% macro get_incremental_default_sql(arg_dict) %}

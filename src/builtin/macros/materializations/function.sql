@@ -39,10 +39,13 @@
 {% endmacro %}
 
 {% macro default__scalar_function_create_replace_signature_sql(target_relation) %}
-  CREATE OR REPLACE FUNCTION {{ target_relation.render() }} ({{ formatted_scalar_function_args_sql() }})
-  RETURNS {{ model.returns.data_type }}
-  {{ scalar_function_volatility_sql() }}
-  AS
+  {{ tsdbt__function_signature('FUNCTION', target_relation, formatted_scalar_function_args_sql(), [scalar_function_volatility_sql()]) }}
+{% endmacro %}
+
+{# Our own: `clauses` go between the return type and the body, the empty ones left out. #}
+{% macro tsdbt__function_signature(kind, target, arguments, clauses) %}
+  {%- set lines = ['CREATE OR REPLACE ' ~ kind ~ ' ' ~ target.render() ~ ' (' ~ arguments ~ ')', 'RETURNS ' ~ model.returns.data_type] -%}
+  {%- do return((lines + clauses + ['AS']) | map('trim') | select | join('\n  ')) -%}
 {% endmacro %}
 
 {% macro scalar_function_body_sql() %}
@@ -92,9 +95,8 @@
 {% endmacro %}
 
 {% macro default__scalar_function_volatility_javascript() %}
-  {%- if model.config.get('volatility') -%}
-    {%- do exceptions.warn('Volatility is not supported by ' ~ adapter.type() ~ ' in javascript UDF and will be ignored') -%}
-  {%- endif -%}
+  {%- set ignored = 'Volatility is not supported by %s in javascript UDF and will be ignored' | format(adapter.type()) -%}
+  {%- do exceptions.warn(ignored) if model.config.get('volatility') -%}
 {% endmacro %}
 
 {% macro unsupported_volatility_warning(volatility) %}
@@ -102,8 +104,9 @@
 {% endmacro %}
 
 {% macro default__unsupported_volatility_warning(volatility) %}
-  {%- do exceptions.warn('Found `' ~ volatility ~ '` volatility specified on function `' ~ model.name
-      ~ '`. This volatility is not supported by ' ~ adapter.type() ~ ', and will be ignored') -%}
+  {%- do exceptions.warn(
+      'Found `%s` volatility specified on function `%s`. This volatility is not supported by %s, and will be ignored'
+      | format(volatility, model.name, adapter.type())) -%}
 {% endmacro %}
 
 
@@ -112,12 +115,11 @@
 {% endmacro %}
 
 {% macro default__get_aggregate_function_create_replace_signature(target_relation) %}
-  CREATE OR REPLACE AGGREGATE FUNCTION {{ target_relation.render() }} ({{ get_formatted_aggregate_function_args() }})
-  RETURNS {{ model.returns.data_type }}
-  {{ get_function_language_specifier() }}
-  {{ get_aggregate_function_volatility_specifier() }}
-  {{ get_function_python_options() if model.get('language') == 'python' }}
-  AS
+  {{ tsdbt__function_signature('AGGREGATE FUNCTION', target_relation, get_formatted_aggregate_function_args(), [
+      get_function_language_specifier(),
+      get_aggregate_function_volatility_specifier(),
+      get_function_python_options() if model.get('language') == 'python' else ''
+  ]) }}
 {% endmacro %}
 
 {% macro get_formatted_aggregate_function_args() %}

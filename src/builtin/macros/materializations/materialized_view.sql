@@ -11,15 +11,17 @@
 
 
 {% macro materialized_view_setup(backup_relation, intermediate_relation, pre_hooks) %}
-  {%- do drop_relation_if_exists(load_cached_relation(backup_relation)) -%}
-  {%- do drop_relation_if_exists(load_cached_relation(intermediate_relation)) -%}
+  {%- for relation in [backup_relation, intermediate_relation] -%}
+    {%- do drop_relation_if_exists(load_cached_relation(relation)) -%}
+  {%- endfor -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
 {% endmacro %}
 
 
 {% macro materialized_view_teardown(backup_relation, intermediate_relation, post_hooks) %}
-  {%- do drop_relation_if_exists(backup_relation) -%}
-  {%- do drop_relation_if_exists(intermediate_relation) -%}
+  {%- for relation in [backup_relation, intermediate_relation] -%}
+    {%- do drop_relation_if_exists(relation) -%}
+  {%- endfor -%}
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
 {% endmacro %}
 

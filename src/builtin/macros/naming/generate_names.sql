@@ -8,12 +8,10 @@
 {%- endmacro %}
 
 {% macro default__generate_alias_name(custom_alias_name=none, node=none) -%}
-  {%- if custom_alias_name -%}
-    {{ custom_alias_name | trim }}
-  {%- elif node.version -%}
-    {%- do return(node.name ~ '_v' ~ (node.version | replace('.', '_'))) -%}
+  {%- if not custom_alias_name -%}
+    {{ node.name ~ ('_v' ~ node.version | replace('.', '_') if node.version else '') }}
   {%- else -%}
-    {{ node.name }}
+    {{ custom_alias_name | trim }}
   {%- endif -%}
 {%- endmacro %}
 

@@ -3,9 +3,10 @@
 {% endmacro %}
 
 {% macro default__create_columns(relation, columns) %}
+  {%- set opening = 'alter table ' ~ relation.render() ~ ' add column ' -%}
   {%- for column in columns -%}
     {%- call statement() -%}
-      alter table {{ relation.render() }} add column {{ adapter.quote(column.name) }} {{ column.expanded_data_type }};
+      {{ opening ~ adapter.quote(column.name) ~ ' ' ~ column.expanded_data_type }};
     {%- endcall -%}
   {%- endfor -%}
 {% endmacro %}

@@ -152,14 +152,13 @@
 {% endmacro %}
 
 {% macro default__build_snapshot_table(strategy, sql) %}
-  {%- set columns = tsdbt__snapshot_columns() -%}
-  {%- set added = [
-      strategy.scd_id ~ ' as ' ~ columns.dbt_scd_id,
-      strategy.updated_at ~ ' as ' ~ columns.dbt_updated_at,
-      strategy.updated_at ~ ' as ' ~ columns.dbt_valid_from,
-      get_dbt_valid_to_current(strategy, columns) | trim
-  ] -%}
-  {%- do added.append("'False' as " ~ columns.dbt_is_deleted) if strategy.hard_deletes == 'new_record' %}
+  {%- set names = tsdbt__snapshot_columns() -%}
+  {%- set added = [] -%}
+  {%- for name, value in [('dbt_scd_id', strategy.scd_id), ('dbt_updated_at', strategy.updated_at), ('dbt_valid_from', strategy.updated_at)] -%}
+    {%- do added.append(value ~ ' as ' ~ names[name]) -%}
+  {%- endfor -%}
+  {%- do added.append(get_dbt_valid_to_current(strategy, names) | trim) -%}
+  {%- do added.append("'False' as " ~ names.dbt_is_deleted) if strategy.hard_deletes == 'new_record' %}
     select *,
         {{ added | join(',\n        ') }}
     from (

@@ -72,29 +72,23 @@
 
 {# The Python around a Python model's data frame that makes a table of it. #}
 {% macro py_write_table(temporary, relation, compiled_code, partitioned_by=none, sorted_by=none) -%}
+  {%- set alters = tsdbt__duckdb_layout_changes(relation, {'partitioned_by': partitioned_by, 'sorted_by': sorted_by}) -%}
+  {%- set frame = '__dbt_python_model_df_' ~ relation.identifier -%}
 {{ compiled_code }}
 
 def materialize(df, con):
-    try:
-        import pyarrow
-    except ImportError:
-        pass
-    else:
-        if isinstance(df, pyarrow.Table):
-            import pyarrow.dataset
-    source = '__dbt_python_model_df_{{ relation.identifier }}'
-    con.register(source, df)
-    {%- if partitioned_by or sorted_by %}
-    con.execute(f'create table {{ relation }} as select * from {source} limit 0')
-    {%- if partitioned_by %}
-    con.execute('alter table {{ relation }} set partitioned by ({{ partitioned_by }})')
-    {%- endif %}
-    {%- if sorted_by %}
-    con.execute('alter table {{ relation }} set sorted by ({{ sorted_by }})')
-    {%- endif %}
-    con.execute(f'insert into {{ relation }} select * from {source}')
-    {%- else %}
-    con.execute(f'create table {{ relation }} as select * from {source}')
-    {%- endif %}
-    con.unregister(source)
+    if type(df).__module__.split('.')[0] == 'pyarrow':
+        import pyarrow.dataset  # DuckDB scans Arrow tables through it
+    con.register({{ frame | tojson }}, df)
+    for step in (
+        {{ ('create table ' ~ relation ~ ' as from ' ~ adapter.quote(frame) ~ (' limit 0' if alters else '')) | tojson }},
+        {%- for alter in alters %}
+        {{ alter | trim | tojson }},
+        {%- endfor %}
+        {%- if alters %}
+        {{ ('insert into ' ~ relation ~ ' from ' ~ adapter.quote(frame)) | tojson }},
+        {%- endif %}
+    ):
+        con.execute(step)
+    con.unregister({{ frame | tojson }})
 {% endmacro %}

@@ -34,12 +34,17 @@
   on its side, so a table of a unique name in a schema for such things takes their place.
 #}
 {% macro duckdb__dispatch_temporary_relation(target_relation, batch_id='') %}
-  {%- set temporary = not adapter.is_motherduck() -%}
-  {%- set relation = make_temp_relation(target_relation) if temporary
-      else target_relation.incorporate(path=adapter.get_temp_relation_path(target_relation, batch_id)) -%}
-  {%- if not temporary -%}
-    {%- do run_query(create_schema(relation)) -%}
-    {%- do adapter.commit() if not adapter.disable_transactions() -%}
-  {%- endif -%}
-  {%- do return({'relation': relation, 'temporary': temporary}) -%}
+  {%- set on_server = adapter.is_motherduck() -%}
+  {%- do return({
+      'temporary': not on_server,
+      'relation': tsdbt__duckdb_server_relation(target_relation, batch_id) if on_server else make_temp_relation(target_relation)
+  }) -%}
+{% endmacro %}
+
+{# Our own: MotherDuck's stand-in, its schema made and committed. #}
+{% macro tsdbt__duckdb_server_relation(target_relation, batch_id) %}
+  {%- set stand_in = target_relation.incorporate(path=adapter.get_temp_relation_path(target_relation, batch_id)) -%}
+  {%- do run_query(create_schema(stand_in)) -%}
+  {%- do adapter.commit() if not adapter.disable_transactions() -%}
+  {%- do return(stand_in) -%}
 {% endmacro %}
