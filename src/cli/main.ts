@@ -6,6 +6,7 @@ const BY_SIGNAL: { readonly [signal: string]: number } = { SIGINT: 130, SIGTERM:
 
 const stdout = standardOutput(process.stdout);
 const stderr = standardOutput(process.stderr);
+let bugs = 0;
 
 /** The command line: arguments in, exit status out. */
 async function main(args: readonly string[]): Promise<number> {
@@ -42,8 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
 function end(status: number): void {
   const unwritten = failureOf(stdout);
   if (unwritten) stderr.output.write(`error: can't write to standard output: ${unwritten}\n`);
-  const exit = (): never => process.exit(status === 0 && failureOf(stdout) ? 2 : status);
-  whenWritten(process.stdout, () => whenWritten(process.stderr, exit));
+  const exit = (): never => process.exit(status === 0 && (bugs > 0 || failureOf(stdout)) ? 2 : status);
+  // Node tells of rejections that nobody handled before the next turn.
+  setImmediate(() => whenWritten(process.stdout, () => whenWritten(process.stderr, exit)));
 }
 
 function failureOf({ failure }: StandardOutput): string | undefined {
@@ -59,6 +61,7 @@ function whenWritten(stream: NodeJS.WriteStream, done: () => void): void {
 }
 
 function onBug(error: unknown): void {
+  bugs += 1;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.output.write(`\nThis is a bug of tsdbt. Please report it with the text below and logs/dbt.log.\n${text}\n`);
   end(2);

@@ -67,11 +67,10 @@ export class DuckDbAdapter extends SqlAdapter {
     return !this.credentials.disable_transactions;
   }
 
-  /** As the profile has it; absolute when the invocation's working directory is not the process's. */
-  get externalRoot(): string {
-    const { external_root: root } = this.credentials;
-    const elsewhere = this.#cwd !== process.cwd() && !isAbsolute(root) && schemeOf(root) === '';
-    return elsewhere ? resolve(this.#cwd, root) : root;
+  /** As it is; absolute when the invocation's working directory is not the process's, for which COPY has no setting. */
+  writeLocation(location: string): string {
+    const elsewhere = this.#cwd !== process.cwd() && !isAbsolute(location) && schemeOf(location) === '';
+    return elsewhere ? resolve(this.#cwd, location) : location;
   }
 
   /** Whether a relation's database is a DuckLake. */

@@ -17,8 +17,8 @@ import { escapeSqlString } from './secrets.js';
 export interface DuckDbEngine extends SqlAdapter {
   readonly credentials: DuckDbCredentials;
   readonly foreignKeys: ForeignKeys;
-  /** Where external models go that have no location of their own. */
-  readonly externalRoot: string;
+  /** Where a file of that name is written: what COPY takes. */
+  writeLocation(location: string): string;
   isDuckLake(relation: unknown): boolean;
 }
 
@@ -30,7 +30,7 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
     is_motherduck: pure('is_motherduck', [], () => false),
     disable_transactions: pure('disable_transactions', [], () => adapter.credentials.disable_transactions),
     escape_sql_string: pure('escape_sql_string', ['value'], (value) => escapeSqlString(value)),
-    external_root: pure('external_root', [], () => adapter.externalRoot),
+    external_root: pure('external_root', [], () => adapter.credentials.external_root),
     get_binding_char: pure('get_binding_char', [], () => '?'),
     is_ducklake: pure('is_ducklake', ['relation'], (relation) => adapter.isDuckLake(relation)),
     use_ducklake_table_workarounds: pure('use_ducklake_table_workarounds', ['relation'], () => false),
@@ -38,6 +38,10 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
       'external_write_options',
       ['write_location', 'rendered_options'],
       (location, options) => writeOptions(pyStr(location), dict(options, 'external_write_options')),
+    ),
+    // Our own.
+    external_write_location: pure('external_write_location', ['write_location'], (location) =>
+      adapter.writeLocation(pyStr(location)),
     ),
     external_read_location: pure(
       'external_read_location',
