@@ -66,7 +66,8 @@ function normalised(value, dir) {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([k]) => !['created_at', 'metadata'].includes(k))
-      .map(([k, v]) => [k, normalised(v, dir)]),
+      .map(([k, v]) => /** @type {[string, any]} */ ([k, normalised(v, dir)]))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 

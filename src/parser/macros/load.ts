@@ -24,7 +24,8 @@ export class MacroReader {
 
   /**
    * `unexpected` is told of tags at the top level that open none of dbt's blocks. With `withArguments` a macro has the
-   * arguments of its definition until a properties file describes them: dbt's flag `validate_macro_args`.
+   * arguments of its definition until a properties file describes them: dbt's flag `validate_macro_args`. Tests below
+   * `tests/generic` have none, as in dbt.
    */
   constructor(now: () => number, unexpected: (kind: string, span: SourceSpan) => void, withArguments: boolean) {
     this.#now = now;
@@ -48,16 +49,16 @@ export class MacroReader {
     })) {
       if (definition.kind === 'docs') continue;
       if (onlyTests && definition.kind !== 'test' && definition.kind !== 'data_test') continue;
-      this.#add(file, definition);
+      this.#add(file, definition, this.#withArguments && !onlyTests);
     }
   }
 
-  #add(file: SourceFile, definition: MacroDefinition): void {
+  #add(file: SourceFile, definition: MacroDefinition, withArguments: boolean): void {
     const uniqueId = `macro.${file.packageName}.${definition.fullName}`;
     const known = this.#byId.get(uniqueId);
     if (known) throw duplicateMacro(definition, known);
     const loaded: DraftedMacro = { macro: toMacro(file, definition, uniqueId, this.#now()), definition, file };
-    if (this.#withArguments) loaded.macro.arguments = definition.parameters.map(({ name }) => undescribed(name));
+    if (withArguments) loaded.macro.arguments = definition.parameters.map(({ name }) => undescribed(name));
     this.#byId.set(uniqueId, loaded);
     this.macros.push(loaded);
   }
