@@ -20,11 +20,11 @@
   {%- if options is not mapping -%}
     {%- do exceptions.raise_compiler_error('The options argument must be a dictionary') -%}
   {%- endif -%}
-  {%- for key in options | list -%}
-    {%- do options.update({key: render(options[key])}) -%}
+  {%- for beside in ['format', 'delimiter'] if config.get(beside) -%}
+    {%- do options.update({beside: config.get(beside)}) -%}
   {%- endfor -%}
-  {%- for key in ['format', 'delimiter'] if config.get(key) -%}
-    {%- do options.update({key: render(config.get(key))}) -%}
+  {%- for key, value in options.items() | list -%}
+    {%- do options.update({key: render(value)}) -%}
   {%- endfor -%}
   {%- do return(options) -%}
 {%- endmacro %}
@@ -42,33 +42,30 @@
   To be called in `on-run-start`.
 #}
 {%- macro register_upstream_external_models() -%}
-  {%- if execute -%}
-    {%- set seen = {} -%}
-    {%- set schemas = {} -%}
-    {%- for unique_id in selected_resources if unique_id in graph['nodes'] -%}
-      {%- for upstream_id in graph['nodes'][unique_id]['depends_on']['nodes'] if upstream_id not in selected_resources and upstream_id not in seen -%}
-        {%- do seen.update({upstream_id: true}) -%}
-        {%- set upstream = graph['nodes'].get(upstream_id) -%}
-        {%- if upstream and upstream.resource_type in ['model', 'seed'] and upstream.config.materialized == 'external' -%}
-          {%- set relation = api.Relation.create(database=upstream['database'], schema=upstream['schema'], identifier=upstream['alias']) -%}
-          {%- set location = upstream.config.get('location', external_location(relation, upstream.config)) -%}
-          {%- set files = adapter.external_read_location(location, render_write_options(upstream.config)) -%}
-          {%- if relation.schema not in schemas -%}
-            {%- do schemas.update({relation.schema: true}) -%}
-            {%- call statement('main', language='sql') -%}
-              create schema if not exists {{ relation.without_identifier() }}
-            {%- endcall -%}
-          {%- endif -%}
-          {%- call statement('main', language='sql') -%}
-            create or replace view {{ relation }} as (
-              select * from '{{ files }}'
-            );
-          {%- endcall -%}
-        {%- endif -%}
-      {%- endfor -%}
-    {%- endfor -%}
-    {%- if schemas -%}
-      {%- do adapter.commit() -%}
+  {%- set schemas = [] -%}
+  {%- for node in tsdbt__duckdb_external_inputs() -%}
+    {%- set view = api.Relation.create(database=node['database'], schema=node['schema'], identifier=node['alias']) -%}
+    {%- set written_to = node.config.get('location', external_location(view, node.config)) -%}
+    {%- set files = adapter.external_read_location(written_to, render_write_options(node.config)) -%}
+    {%- if view.schema not in schemas -%}
+      {%- do schemas.append(view.schema) -%}
+      {%- do tsdbt__run_main('create schema if not exists ' ~ view.without_identifier()) -%}
     {%- endif -%}
-  {%- endif -%}
+    {%- do tsdbt__run_main('create or replace view ' ~ view ~ " as (select * from '" ~ files ~ "');") -%}
+  {%- endfor -%}
+  {%- do adapter.commit() if schemas -%}
 {%- endmacro -%}
+
+{# Our own: what this run's nodes read and the run itself does not build, of the external models. #}
+{% macro tsdbt__duckdb_external_inputs() %}
+  {%- set inputs = {} -%}
+  {%- for id in (selected_resources if execute else []) -%}
+    {%- for input_id in graph['nodes'].get(id, {}).get('depends_on', {}).get('nodes', []) if input_id not in selected_resources -%}
+      {%- set node = graph['nodes'].get(input_id) -%}
+      {%- if node and node.resource_type in ['model', 'seed'] and node.config.materialized == 'external' -%}
+        {%- do inputs.setdefault(input_id, node) -%}
+      {%- endif -%}
+    {%- endfor -%}
+  {%- endfor -%}
+  {%- do return(inputs.values() | list) -%}
+{% endmacro %}
