@@ -11,6 +11,8 @@ const project = (name: string, include: string[], exclude: string[] = [], timeou
 export default defineConfig({
   test: {
     pool: 'threads',
+    // vitest leaves one core free by itself, which on two cores is half of them.
+    maxWorkers: '100%',
     projects: [
       project('node', ['tests/**/*.test.ts'], [...needsMore, 'tests/binary/**']),
       project('binary', ['tests/binary/**/*.test.ts'], [], 120_000),
