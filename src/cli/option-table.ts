@@ -357,10 +357,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: 'Install the packages of packages.yml into dbt_packages/.',
     options: [
       ...PROJECT.filter((o) => o.key !== 'target_path'),
-      flag('lock', 'Write package-lock.yml only.', { unsupported: LATER }),
-      flag('upgrade', 'Take the newest versions.', { unsupported: LATER }),
-      text('add_package', 'name@version', 'Add a package.', { unsupported: LATER }),
-      text('source', 'kind', 'Where an added package comes from.', { unsupported: LATER }),
+      flag('lock', 'Resolve the packages and write package-lock.yml, but install nothing.'),
+      flag('upgrade', 'Resolve the packages anew, although packages.yml has not changed.'),
+      text('add_package', 'name@version', 'Add a package to packages.yml, then install.'),
+      text('source', 'kind', 'Where the added package comes from: hub, git or local.', {
+        kind: 'choice',
+        choices: ['hub', 'git', 'local'],
+      }),
     ],
   },
   {

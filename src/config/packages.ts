@@ -1,16 +1,19 @@
+import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
-import { dictEntries, dictGet, dictHas, isDict, pyRepr, pyStr } from '../jinja/values.js';
+import type { SourceSpan } from '../diagnostics/span.js';
+import { dictEntries, dictGet, dictHas, isDict, isFloat, isInt, pyRepr, pyStr } from '../jinja/values.js';
 import { type Environment, insertSecrets } from './env-var.js';
 import { readYamlFile } from './read-file.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
 import type { YamlDict } from './yaml/mapping.js';
-import type { YamlDocument } from './yaml.js';
+import { readYaml, type YamlDocument } from './yaml.js';
 
 export const PACKAGES_FILE = 'packages.yml';
 export const DEPENDENCIES_FILE = 'dependencies.yml';
 export const PACKAGE_LOCK_FILE = 'package-lock.yml';
 
-export type PackageKind = 'local' | 'tarball' | 'git' | 'package' | 'private';
+/** `npm` is tsdbt's own. */
+export type PackageKind = 'local' | 'tarball' | 'git' | 'package' | 'private' | 'npm';
 
 /** One entry of `packages:`. */
 export interface PackageSpec {
@@ -37,20 +40,41 @@ export interface PackagesOptions {
   readonly env: Environment;
   /** The directory that places are relative to. */
   readonly displayRoot?: string;
+  /** A text that stands for the one of the file: what `deps --add-package` is about to write. */
+  readonly edited?: { readonly file: string; readonly text: string };
 }
 
-/** The keys of each kind; the first is its own. */
+type KeyForm = 'text' | 'flag' | 'revision' | 'versions';
+
+/** The keys of each kind, and what they take. */
 const KINDS: {
-  readonly [kind in PackageKind]: { readonly required: readonly string[]; readonly known: readonly string[] };
+  readonly [kind in PackageKind]: {
+    readonly required: readonly string[];
+    readonly known: { readonly [key: string]: KeyForm };
+  };
 } = {
-  local: { required: [], known: ['local', 'name'] },
-  tarball: { required: ['name'], known: ['tarball', 'name'] },
-  git: { required: [], known: ['git', 'revision', 'warn-unpinned', 'warn_unpinned', 'subdirectory', 'name'] },
-  package: { required: ['version'], known: ['package', 'version', 'install_prerelease', 'name'] },
+  local: { required: [], known: { local: 'text', name: 'text' } },
+  tarball: { required: ['name'], known: { tarball: 'text', name: 'text' } },
+  git: {
+    required: [],
+    known: { git: 'text', revision: 'revision', 'warn-unpinned': 'flag', subdirectory: 'text', name: 'text' },
+  },
+  package: {
+    required: ['version'],
+    known: { package: 'text', version: 'versions', install_prerelease: 'flag', name: 'text' },
+  },
   private: {
     required: [],
-    known: ['private', 'provider', 'revision', 'warn-unpinned', 'warn_unpinned', 'subdirectory', 'name'],
+    known: {
+      private: 'text',
+      provider: 'text',
+      revision: 'revision',
+      'warn-unpinned': 'flag',
+      subdirectory: 'text',
+      name: 'text',
+    },
   },
+  npm: { required: [], known: { npm: 'text', version: 'versions', name: 'text' } },
 };
 
 /**
@@ -59,8 +83,11 @@ const KINDS: {
  */
 export function readPackages(root: string, options: PackagesOptions): PackageList {
   const display = options.displayRoot ?? root;
-  const own = readYamlFile(root, PACKAGES_FILE, display);
-  const dependencies = readYamlFile(root, DEPENDENCIES_FILE, display);
+  const { edited } = options;
+  const readFile = (file: string): YamlDocument | undefined =>
+    edited?.file === file ? readYaml(edited.text, file) : readYamlFile(root, file, display);
+  const own = readFile(PACKAGES_FILE);
+  const dependencies = readFile(DEPENDENCIES_FILE);
   const ownDict = mapping(own);
   const dependenciesDict = mapping(dependencies);
 
@@ -86,14 +113,30 @@ export function readPackages(root: string, options: PackagesOptions): PackageLis
     const message = `Additional properties are not allowed (${pyRepr(key)} was unexpected)`;
     throw invalid(message, own, [pyStr(key)], 'packages.yml has one key: packages.');
   }
-  const written = dictGet(ownDict, 'packages');
+  return renderedPackages(own, dictGet(ownDict, 'packages'), options);
+}
+
+/** Renders the packages of packages.yml or package-lock.yml. Throws `packages-invalid`. */
+export function renderedPackages(
+  document: YamlDocument,
+  written: unknown,
+  options: Pick<PackagesOptions, 'names' | 'env'>,
+): PackageList {
   const rendered = renderYaml(written, options.names, {
-    document: own,
+    document,
     base: ['packages'],
     after: (value) => insertSecrets(value, options.env),
   });
-  return { file: PACKAGES_FILE, document: own, packages: packageSpecs(rendered, written, own) };
+  return { file: document.file, document, packages: packageSpecs(rendered, written, document) };
 }
+
+/** Reads packages as the hub lists those of a package: data without a place. Throws `packages-invalid`. */
+export function listedPackages(written: unknown, file: string): PackageList {
+  const document: YamlDocument = { file, text: '', value: written, duplicates: [], span: () => nowhere(file) };
+  return { file, document: null, packages: packageSpecs(written, written, document) };
+}
+
+const nowhere = (file: string): SourceSpan => ({ file, line: 1, column: 1 });
 
 function mapping(document: YamlDocument | undefined): YamlDict | undefined {
   if (!document || document.value === null) return undefined;
@@ -115,7 +158,7 @@ function packageSpecs(rendered: unknown, written: unknown, document: YamlDocumen
 
 function packageSpec(entry: unknown, written: unknown, index: number, document: YamlDocument): PackageSpec {
   const path = ['packages', index];
-  const forms = 'An entry has one of the keys local, package (with version), git, tarball (with name), private.';
+  const forms = 'An entry has one of the keys local, package (with version), git, tarball (with name), npm.';
   if (!isDict(entry)) throw invalid(`${pyRepr(entry)} is not a package`, document, path, forms);
   const fields = Object.fromEntries([...dictEntries(entry)].map(([key, value]) => [pyStr(key), value]));
   const kind = (Object.keys(KINDS) as PackageKind[]).find((key) => Object.hasOwn(fields, key));
@@ -130,7 +173,7 @@ function packageSpec(entry: unknown, written: unknown, index: number, document: 
       forms,
     );
   }
-  const missing = required.find((key) => fields[key] === undefined || fields[key] === null || fields[key] === '');
+  const missing = required.find((key) => isMissing(fields[key]));
   if (missing !== undefined) {
     throw invalid(`${location} is missing the ${missing}`, document, path, `Add '${missing}: …' to the entry.`);
   }
@@ -138,20 +181,55 @@ function packageSpec(entry: unknown, written: unknown, index: number, document: 
     const message = `${location} was not found in the package index. Packages on the index require a namespace, e.g dbt-labs/dbt_utils`;
     throw invalid(message, document, [...path, kind], 'Write namespace/name.');
   }
-  const unknown = Object.keys(fields).find((key) => !known.includes(key));
+  const unknown = Object.keys(fields).find((key) => !Object.hasOwn(known, key));
   if (unknown !== undefined) {
-    throw invalid(
-      `A ${kind} package has no key '${unknown}'`,
-      document,
-      [...path, unknown],
-      `It can have: ${known.join(', ')}.`,
-    );
+    const near =
+      didYouMean(unknown.replaceAll('_', '-'), Object.keys(known)) ?? didYouMean(unknown, Object.keys(known));
+    const message = `A ${kind === 'package' ? 'hub' : kind} package has no key '${unknown}'`;
+    const hint = `${near ? `${near} ` : ''}It can have: ${Object.keys(known).join(', ')}.`;
+    throw invalid(message, document, [...path, unknown], hint);
+  }
+  for (const [key, form] of Object.entries(known)) {
+    const value = fields[key];
+    if (value === undefined || value === null || FORMS[form].takes(value)) continue;
+    const message = `'${key}' of ${location} is ${pyRepr(value)}, not ${FORMS[form].name}`;
+    throw invalid(message, document, [...path, key], FORMS[form].hint);
   }
   const unrendered = isDict(written)
     ? Object.fromEntries([...dictEntries(written)].map(([key, value]) => [pyStr(key), value]))
     : fields;
   return { kind, location, fields, unrendered };
 }
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** What dbt takes; a whole number is no version, because it has never been one. */
+const FORMS: {
+  readonly [form in KeyForm]: {
+    readonly takes: (value: unknown) => boolean;
+    readonly name: string;
+    readonly hint: string;
+  };
+} = {
+  text: { takes: isText, name: 'a text', hint: 'Put it in quotes.' },
+  flag: { takes: (value) => typeof value === 'boolean', name: 'true or false', hint: 'Write true or false.' },
+  revision: {
+    takes: (value) => isText(value) || isFloat(value) || isInt(value),
+    name: 'a branch, tag or commit',
+    hint: "Put it in quotes, e.g. revision: '1.0.0'.",
+  },
+  versions: {
+    takes: (value) =>
+      isText(value) ||
+      isFloat(value) ||
+      (Array.isArray(value) && value.every((item) => isText(item) || isFloat(item) || isInt(item))),
+    name: 'a version or a list of versions',
+    hint: 'Write e.g. version: [">=1.0.0", "<2.0.0"].',
+  },
+};
 
 function invalid(message: string, document: YamlDocument, path: KeyPath, hint: string): DbtError {
   return new DbtError('packages-invalid', message, { span: document.span(path), sourceText: document.text, hint });

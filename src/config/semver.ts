@@ -9,9 +9,9 @@ export interface VersionSpec {
 }
 
 const SPEC =
-  /^(?<matcher>=|>=|<=|>|<)?(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)(?:-(?<prerelease>(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+(?<build>[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?\n?$/;
+  /^(?<matcher>=|>=|<=|>|<)?(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)(?:-?(?<prerelease>(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+(?<build>[0-9a-zA-Z-]*(?:\.[0-9a-zA-Z-]*)*))?\n?$/;
 
-/** Reads a requirement; undefined when it has not the form `>=1.2.3`. */
+/** Reads a requirement; undefined when it has not the form `>=1.2.3`. As in dbt, `1.2.3rc1` is `1.2.3-rc1`. */
 export function parseVersionSpec(text: string): VersionSpec | undefined {
   const groups = SPEC.exec(text)?.groups;
   if (!groups) return undefined;
@@ -28,7 +28,7 @@ export function parseVersionSpec(text: string): VersionSpec | undefined {
 /** Prints a requirement in dbt's form, with `=` when no operator was written. */
 export function formatVersionSpec(spec: VersionSpec): string {
   const pre = spec.prerelease === null ? '' : `-${spec.prerelease}`;
-  const build = spec.build === null ? '' : `+${spec.build}`;
+  const build = spec.build ? `+${spec.build}` : '';
   return `${spec.matcher}${spec.major}.${spec.minor}.${spec.patch}${pre}${build}`;
 }
 

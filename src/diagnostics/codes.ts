@@ -105,6 +105,10 @@ export const CODES = {
     title: "The documentation can't be served",
     explanation: 'The port is taken, or `target/` has no documentation yet: run `tsdbt docs generate` first.',
   },
+  'download-failed': {
+    title: 'A download failed',
+    explanation: 'A server did not answer, or not with what was asked for, also when `deps` tried again.',
+  },
   'env-var-missing': {
     title: 'Environment variable not set',
     explanation:
@@ -153,6 +157,19 @@ export const CODES = {
     title: "A source's freshness can't be told",
     explanation:
       'The `loaded_at_field` or `loaded_at_query` of a source gave something else than one timestamp. Cast it to one.',
+  },
+  'git-failed': {
+    title: 'git could not fetch a package',
+    explanation: 'The repository, or the branch, tag or commit, is not there, or git has no access to it.',
+  },
+  'git-missing': {
+    title: 'git is not installed',
+    explanation: 'A `git:` package is fetched with the git executable, which is not on the PATH.',
+  },
+  'git-refused': {
+    title: 'Refused to give git an address',
+    explanation:
+      'The address, revision or subdirectory of a `git:` package is not of a form that can safely be given to git.',
   },
   'graph-cycle': {
     title: 'Nodes depend on each other in a circle',
@@ -239,6 +256,19 @@ export const CODES = {
     explanation:
       'A group that does not exist, a snapshot without a strategy, a microbatch without a size, a name with spaces.',
   },
+  'npm-missing': {
+    title: 'An npm package is not installed',
+    explanation: 'An `npm:` package is used from node_modules, where it is not: install it with npm first.',
+  },
+  'package-archive': {
+    title: 'An archive that is no package',
+    explanation:
+      "The .tar.gz of a package can't be read, has not one directory, or would write outside of it; nothing of it was unpacked.",
+  },
+  'package-conflict': {
+    title: 'One package in two ways',
+    explanation: 'A package is asked for in two ways that exclude each other, e.g. as a local one and from the hub.',
+  },
   'package-depends-on-root': {
     title: 'A package refers to the project',
     explanation: 'A node of a package refers to a node of the root project.',
@@ -247,14 +277,22 @@ export const CODES = {
     title: 'Two packages of one name',
     explanation: "Names of packages must be unique in a project, and differ from the project's own.",
   },
+  'package-missing': {
+    title: 'No such package',
+    explanation: 'The hub has no package of that name.',
+  },
   'package-unsupported': {
     title: "Kind of package that can't be installed",
+    explanation: '`private` packages are fetched by dbt in its cloud only. Give the repository as `git:`.',
+  },
+  'package-version': {
+    title: 'No version that suits all',
     explanation:
-      'tsdbt installs `local` packages. Packages from the hub, git and tarballs can be used once they are in the packages-install-path.',
+      "No version of a package is in all of the ranges that the project and its packages ask for, or a version can't be read.",
   },
   'packages-install-path': {
     title: 'Dangerous packages-install-path',
-    explanation: '`deps` empties the packages-install-path before it installs; it must not hold the project itself.',
+    explanation: '`deps` replaces what is in the packages-install-path; it must not hold the project itself.',
   },
   'packages-invalid': {
     title: 'Invalid packages.yml',
@@ -263,6 +301,10 @@ export const CODES = {
   'packages-missing': {
     title: 'Packages not installed',
     explanation: 'packages.yml names more packages than are installed. Run `tsdbt deps`.',
+  },
+  'packages-unwritable': {
+    title: "Packages can't be written",
+    explanation: "package-lock.yml, packages.yml or the packages-install-path can't be written.",
   },
   'profile-invalid': {
     title: 'Invalid profile',

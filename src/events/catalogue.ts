@@ -1,3 +1,4 @@
+import { DEPS_EVENTS } from './entries/deps.js';
 import { MAIN_EVENTS } from './entries/main.js';
 import { MESSAGE_EVENTS } from './entries/messages.js';
 import { RUN_EVENTS } from './entries/run.js';
@@ -10,6 +11,7 @@ import type { EventEntry } from './entry.js';
  * one of the groups and nothing else.
  */
 export const EVENTS = {
+  ...DEPS_EVENTS,
   ...MAIN_EVENTS,
   ...MESSAGE_EVENTS,
   ...RUN_EVENTS,

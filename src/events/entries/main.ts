@@ -52,18 +52,6 @@ export const MAIN_EVENTS = {
   ),
   ConfirmCleanPath: entry<{ path: string }>('Z013', 'info', (d) => `Cleaned ${d.path}/*`, { consoleOnly: true }),
   DebugCmdOut: entry<{ msg: string }>('Z047', 'info', (d) => d.msg),
-  DepsInstallInfo: entry<{ version_name: string }>('M015', 'info', (d) => `Installed from ${d.version_name}`),
-  DepsLockUpdating: entry<{ lock_filepath: string }>(
-    'M031',
-    'info',
-    (d) => `Updating lock file in file path: ${d.lock_filepath}`,
-  ),
-  DepsNoPackagesFound: entry<Record<string, never>>(
-    'M013',
-    'info',
-    () => 'Warning: No packages were found in packages.yml',
-  ),
-  DepsStartPackageInstall: entry<{ package_name: string }>('M014', 'info', (d) => `Installing ${d.package_name}`),
   FinishedCleanPaths: entry<Record<string, never>>('Z015', 'info', () => 'Finished cleaning all paths.', {
     consoleOnly: true,
   }),

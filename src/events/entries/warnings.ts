@@ -40,6 +40,7 @@ export const WARNING_EVENTS = {
   ConstraintNotSupported: wrapped('E049'),
   DeprecatedModel: wrapped('I065'),
   DeprecatedReference: tagged('I067'),
+  DepsScrubbedPackageName: plain('M035'),
   DepsUnpinned: plain('M029'),
   FreshnessConfigProblem: plain('I073'),
   InvalidConcurrentBatchesConfig: wrapped('I075'),
