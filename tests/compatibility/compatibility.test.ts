@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { cell } from './markdown.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cases = join(root, 'tests/cases');
@@ -44,9 +45,6 @@ function deviations(): Deviation[] {
   }
   return found;
 }
-
-/** One cell of a Markdown table. */
-const cell = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\|/g, '\\|').replace(/\r?\n/g, '⏎');
 
 function render(): string {
   const rows = deviations().map((d) => `| \`${d.where}\` | ${cell(d.what)} | ${cell(d.reason)} |`);
