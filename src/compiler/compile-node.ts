@@ -9,6 +9,7 @@ import type { CompilableNode, InjectedCte, ManifestNode } from '../contracts/nod
 import { DbtError, InternalError } from '../diagnostics/errors.js';
 import { injectCtes } from '../sql/inject-ctes.js';
 import type { SourceMap } from '../sql/source-map.js';
+import { placeInFile } from './in-file.js';
 import { renderNode } from './render-node.js';
 import { storesFailures } from './store-failures.js';
 
@@ -113,8 +114,13 @@ export class NodeCompiler {
   async #render(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Rendered> {
     const context = this.#session.nodeContext(node, options.connection, options.threadId);
     for (const [name, value] of options.extra ?? []) context.extra.set(name, value);
-    const { text, map } = await renderNode(context, node);
-    return { node, text, map, context };
+    try {
+      const { text, map } = await renderNode(context, node);
+      return { node, text, map, context };
+    } catch (error) {
+      placeInFile(error, node, this.projectRoot(node));
+      throw error;
+    }
   }
 
   /** dbt's `_recursively_prepend_ctes`: the CTEs of the CTEs come first, each once. */

@@ -70,7 +70,15 @@ function renderText(text: string, path: KeyPath, names: Names, options: RenderOp
 /** An error of a template in YAML with its place in the file: that of the value, moved on by the place in the text. */
 function withPlace(error: DbtError, text: string, path: KeyPath, document: YamlDocument): DbtError {
   const value = document.span(path, 'value');
-  const { span: inner, sourceText: _own, code: _code, severity: _severity, message, ...rest } = error.diagnostic;
+  const {
+    span: inner,
+    sourceText: _own,
+    sourceFirstLine: _first,
+    code: _code,
+    severity: _severity,
+    message,
+    ...rest
+  } = error.diagnostic;
   const within = inner?.file === document.file && !text.includes('\n') ? inner : undefined;
   // One column for an opening quote.
   const quote = /["']/.test(document.text.split(/\r\n|\n|\r/)[value.line - 1]?.[value.column - 1] ?? '') ? 1 : 0;

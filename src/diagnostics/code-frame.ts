@@ -12,18 +12,19 @@ const CONTEXT_LINES = 2;
  *     |         ^^^^
  * ```
  * Tabs are kept in the caret line so that it stays aligned. Returns '' when the span is outside the text.
+ * `firstLine` is the 1-based line of the file at which the text begins.
  */
-export function codeFrame(text: string, span: SourceSpan, contextLines = CONTEXT_LINES): string {
+export function codeFrame(text: string, span: SourceSpan, firstLine = 1): string {
   const lines = text.split(/\r\n|\n|\r/);
-  const target = lines[span.line - 1];
+  const target = lines[span.line - firstLine];
   if (target === undefined) return '';
-  const first = Math.max(1, span.line - contextLines);
-  const last = Math.min(lines.length, span.line + contextLines);
+  const first = Math.max(firstLine, span.line - CONTEXT_LINES);
+  const last = Math.min(firstLine + lines.length - 1, span.line + CONTEXT_LINES);
   const width = String(last).length;
   const out: string[] = [];
   for (let number = first; number <= last; number++) {
     const mark = number === span.line ? '>' : ' ';
-    const line = lines[number - 1] ?? '';
+    const line = lines[number - firstLine] ?? '';
     out.push(`${mark} ${String(number).padStart(width)} | ${line}`.trimEnd());
     if (number === span.line) {
       const column = Math.min(Math.max(1, span.column), target.length + 1);

@@ -16,6 +16,8 @@ export interface Diagnostic {
   readonly notes?: readonly DiagnosticNote[];
   /** The text of the file in `span`, for the code frame, when the reporter can't read it from disk. */
   readonly sourceText?: string;
+  /** The 1-based line of the file at which `sourceText` begins, when it is a part of the file. */
+  readonly sourceFirstLine?: number;
   /** The `unique_id` of the node concerned. */
   readonly uniqueId?: string;
 }
@@ -76,4 +78,32 @@ export class InternalError extends Error {
 /** Narrows an unknown thrown value to a user's error. */
 export function isDbtError(error: unknown): error is DbtError {
   return error instanceof DbtError;
+}
+
+/**
+ * Changes the places of an error, in itself and in its notes, to what `map` makes of them; undefined drops a place. Where the error's
+ * own place changes, `text` is the text of that file. The error stays the same object, because its class and identity tell outer layers
+ * what it is. Anything but a DbtError is left alone.
+ */
+export function mapSpans(error: unknown, text: string, map: (span: SourceSpan) => SourceSpan | undefined): void {
+  if (!isDbtError(error)) return;
+  const { span, notes, sourceText, sourceFirstLine, ...rest } = error.diagnostic;
+  const moved = span && map(span);
+  const source =
+    moved === span
+      ? {
+          ...(sourceText === undefined ? {} : { sourceText }),
+          ...(sourceFirstLine === undefined ? {} : { sourceFirstLine }),
+        }
+      : { sourceText: text };
+  const mapped = notes?.map(({ span: at, ...note }) => {
+    const place = at && map(at);
+    return place ? { ...note, span: place } : note;
+  });
+  (error as { diagnostic: Diagnostic }).diagnostic = {
+    ...rest,
+    ...(moved ? { span: moved } : {}),
+    ...source,
+    ...(mapped ? { notes: mapped } : {}),
+  };
 }

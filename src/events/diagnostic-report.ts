@@ -28,7 +28,8 @@ export interface ReportOptions {
 /** Prepares a diagnostic for printing: reads its source and draws the code frame. */
 export function reportDiagnostic(diagnostic: Diagnostic, options: ReportOptions = {}): DiagnosticReport {
   const { span } = diagnostic;
-  const source = span ? (diagnostic.sourceText ?? options.readSource?.(span.file) ?? null) : null;
+  const own = diagnostic.sourceText;
+  const source = span ? (own ?? options.readSource?.(span.file) ?? null) : null;
   const compiledFile = span?.expanded?.file ?? options.compiledPath ?? null;
   const expanded = span?.expanded;
   return {
@@ -36,7 +37,7 @@ export function reportDiagnostic(diagnostic: Diagnostic, options: ReportOptions 
     severity: diagnostic.severity,
     message: diagnostic.message,
     place: span ? formatSpan(span) : null,
-    frame: span && source !== null ? codeFrame(source, span) : '',
+    frame: span && source !== null ? codeFrame(source, span, own === undefined ? 1 : diagnostic.sourceFirstLine) : '',
     hint: diagnostic.hint ?? null,
     notes: (diagnostic.notes ?? []).map((n) => ({ message: n.message, place: n.span ? formatSpan(n.span) : null })),
     compiled: compiledFile && expanded ? `${compiledFile}:${expanded.line}:${expanded.column}` : compiledFile,

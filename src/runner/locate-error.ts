@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { NodeCompiler, Place } from '../compiler/compile-node.js';
+import { nodeFile } from '../compiler/in-file.js';
 import type { StatementError } from '../context/node-connection.js';
 import type { CompilableNode } from '../contracts/nodes.js';
 import { DbtError, type DbtErrorOptions } from '../diagnostics/errors.js';
@@ -54,14 +53,7 @@ function spanOf(
   expanded: NonNullable<SourceSpan['expanded']>,
 ): { span: SourceSpan; text: string } | undefined {
   const raw = node.raw_code.replace(/\r\n?/g, '\n');
-  let text: string;
-  try {
-    text = readFileSync(join(root, node.original_file_path), 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replace(/\r\n?/g, '\n');
-  } catch {
-    text = raw;
-  }
+  const text = nodeFile(node, root) ?? raw;
   const start = text.indexOf(raw);
   if (start === -1) return undefined;
   const from = positionAt(text, start + offset);

@@ -1,4 +1,5 @@
 import type { NodeCompiler } from '../compiler/compile-node.js';
+import { placeOfTest } from '../compiler/in-file.js';
 import { StatementError } from '../context/node-connection.js';
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
 import { type DbtError, type Diagnostic, isDbtError } from '../diagnostics/errors.js';
@@ -33,11 +34,15 @@ export function describeFailure(error: unknown, node: ManifestNode, compiler: No
   }
   const located = error instanceof StatementError ? locateInNode(error, node as CompilableNode, compiler) : error;
   const culprit = compiler.culpritOf(error) ?? node;
-  return { message: failureText(error, culprit), diagnostic: { ...placed(located, culprit), uniqueId } };
+  return { message: failureText(error, culprit), diagnostic: { ...placed(located, culprit, compiler), uniqueId } };
 }
 
-/** An error without any place gets at least the node's file. */
-function placed(error: DbtError, node: ManifestNode): Diagnostic {
+/** An error without any place gets at least the node's; that of a generic test names the test in the properties too. */
+function placed(error: DbtError, node: ManifestNode, compiler: NodeCompiler): Diagnostic {
   const { diagnostic } = error;
-  return diagnostic.span ? diagnostic : { ...diagnostic, span: { file: node.original_file_path, line: 1, column: 1 } };
+  const { span, notes = [] } = diagnostic;
+  const written = node.resource_type === 'test' ? placeOfTest(node, compiler.projectRoot(node)) : undefined;
+  if (!span) return { ...diagnostic, span: written ?? { file: node.original_file_path, line: 1, column: 1 } };
+  if (!written || [span, ...notes.map((n) => n.span)].some((at) => at?.file === written.file)) return diagnostic;
+  return { ...diagnostic, notes: [...notes, { message: 'the test is written', span: written }] };
 }

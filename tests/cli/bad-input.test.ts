@@ -22,6 +22,18 @@ interface BadInputCase {
   readonly deviates?: { readonly status: number; readonly reason: string };
 }
 
+/** The marked line of each code frame, beside that line of the file which the place above it names. */
+function markedLines(output: string, project: string): { shown: string; inFile: string }[] {
+  return [...output.matchAll(/^ +--> (\S+):(\d+):\d+.*\n(?: +\d+ \|.*\n)* *> *(\d+) \| ?(.*)$/gm)].flatMap(
+    ([, file = '', line, marked, shown = '']) => {
+      const path = join(project, file);
+      if (!existsSync(path)) return [];
+      const text = readFileSync(path, 'utf8').split(/\r\n|\n|\r/)[Number(line) - 1] ?? '';
+      return [{ shown: `${marked}: ${shown}`, inFile: `${line}: ${text.trimEnd()}` }];
+    },
+  );
+}
+
 describe('bad input', () => {
   for (const name of readdirSync(cases).sort()) {
     const bad = JSON.parse(readFileSync(join(cases, name, 'case.json'), 'utf8')) as BadInputCase;
@@ -45,6 +57,7 @@ describe('bad input', () => {
       expect(output, 'a user’s error is not a bug of ours').not.toMatch(
         /bug of tsdbt|InternalError|\n\s+at .*\.(ts|js):\d/,
       );
+      for (const { shown, inFile } of markedLines(output, project)) expect(shown).toBe(inFile);
       const leftovers = existsSync(join(project, 'target'))
         ? readdirSync(join(project, 'target'), { recursive: true }).filter((f) => /\.tmp|~$/.test(String(f)))
         : [];

@@ -27,7 +27,7 @@ export function failAt(
       else if (diagnostic.span && notes.length > 0) notes.push({ message: `called from ${source.file}`, span });
     }
     return withDetails(known, {
-      ...(diagnostic.span ? {} : { span, sourceText: source.text }),
+      ...(diagnostic.span ? {} : { span, ...source.excerpt }),
       ...(notes.length > 0 ? { notes } : {}),
     });
   };
@@ -48,7 +48,7 @@ function toDbtError(error: unknown): DbtError | undefined {
 /** Adds details to an error; one of another class keeps its class, and its identity. */
 function withDetails(
   error: DbtError,
-  details: { span?: DbtError['diagnostic']['span']; sourceText?: string; notes?: DiagnosticNote[] },
+  details: Pick<DbtError['diagnostic'], 'span' | 'sourceText' | 'sourceFirstLine' | 'notes'>,
 ): DbtError {
   const diagnostic = { ...error.diagnostic, ...details };
   if (Object.getPrototypeOf(error) === DbtError.prototype || error instanceof PyError) {

@@ -70,8 +70,13 @@ export class TemplateSource {
   error(code: DiagnosticCode, message: string, start: number, end: number, hint?: string): DbtError {
     return new DbtError(code, message, {
       span: this.span(start, Math.max(start + 1, end)),
-      sourceText: this.#original,
+      ...this.excerpt,
       ...(hint ? { hint } : {}),
     });
+  }
+
+  /** The text for a code frame, in its columns, and the line of the file at which it begins. */
+  get excerpt(): { readonly sourceText: string; readonly sourceFirstLine: number } {
+    return { sourceText: ' '.repeat(this.#firstColumn - 1) + this.#original, sourceFirstLine: this.#firstLine };
   }
 }
