@@ -93,7 +93,7 @@
         left join deletes_source_data as source_data
             on {{ same_key }}
         where {{ gone }}
-            {{- default__snapshot_not_marked_yet(columns, marked, open_end) if with_records }}
+            {{- tsdbt__snapshot_not_marked_yet(columns, marked, open_end) if with_records }}
     )
     {%- endif %}
     {%- if with_records %},
@@ -120,7 +120,7 @@
         left join deletes_source_data as source_data
             on {{ same_key }}
         where {{ gone }}
-            {{- default__snapshot_not_marked_yet(columns, marked, open_end) }}
+            {{- tsdbt__snapshot_not_marked_yet(columns, marked, open_end) }}
     )
     {%- endif %}
 
@@ -138,7 +138,7 @@
 {%- endmacro %}
 
 {# Our own: the version that says "deleted" is current already, nothing is to be done twice. #}
-{% macro default__snapshot_not_marked_yet(columns, marked, open_end) %}
+{% macro tsdbt__snapshot_not_marked_yet(columns, marked, open_end) %}
             and not (
                 {{ marked }} = 'True'
                 and snapshotted_data.{{ columns.dbt_valid_to }} {{ '= ' ~ open_end if open_end else 'is null' }}

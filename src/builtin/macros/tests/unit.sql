@@ -60,12 +60,12 @@
   {%- for row in rows -%}
     {%- set full_row = nulls.copy() -%}
     {%- do full_row.update(format_row(row, types)) -%}
-    {{ default__unit_test_select(full_row, quoted) }}
+    {{ tsdbt__unit_test_select(full_row, quoted) }}
     {%- if not loop.last %}
 union all
 {% endif -%}
   {%- else -%}
-    {{ default__unit_test_select(nulls, quoted) }}
+    {{ tsdbt__unit_test_select(nulls, quoted) }}
 limit 0
   {%- endfor -%}
 {% endmacro %}
@@ -73,7 +73,7 @@ limit 0
 
 {% macro get_expected_sql(rows, column_name_to_data_types, column_name_to_quoted) %}
   {%- for row in rows -%}
-    {{ default__unit_test_select(format_row(row, column_name_to_data_types), column_name_to_quoted) }}
+    {{ tsdbt__unit_test_select(format_row(row, column_name_to_data_types), column_name_to_quoted) }}
     {%- if not loop.last %}
 union all
 {% endif -%}
@@ -85,7 +85,7 @@ limit 0
 
 
 {# Our own: one row of literals. #}
-{% macro default__unit_test_select(row, quoted) -%}
+{% macro tsdbt__unit_test_select(row, quoted) -%}
 select {% for name, value in row.items() -%}
   {{ value | trim }} as {{ quoted[name] }}{{ ', ' if not loop.last }}
   {%- endfor -%}

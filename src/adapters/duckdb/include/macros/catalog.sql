@@ -1,15 +1,15 @@
 {# One row a column, of all relations in some schemas or of some relations. #}
 
 {% macro duckdb__get_catalog(information_schema, schemas) -%}
-  {%- do return(run_query(duckdb__catalog_query(information_schema, duckdb__get_catalog_schemas_where_clause_sql(schemas)))) -%}
+  {%- do return(run_query(tsdbt__duckdb_catalog_query(information_schema, duckdb__get_catalog_schemas_where_clause_sql(schemas)))) -%}
 {%- endmacro %}
 
 {% macro duckdb__get_catalog_relations(information_schema, relations) -%}
-  {%- do return(run_query(duckdb__catalog_query(information_schema, duckdb__get_catalog_relations_where_clause_sql(relations)))) -%}
+  {%- do return(run_query(tsdbt__duckdb_catalog_query(information_schema, duckdb__get_catalog_relations_where_clause_sql(relations)))) -%}
 {%- endmacro %}
 
 {# Our own: the query around one of the two conditions. #}
-{% macro duckdb__catalog_query(information_schema, condition) %}
+{% macro tsdbt__duckdb_catalog_query(information_schema, condition) %}
     with tables as (
       {{ duckdb__get_catalog_tables_sql(information_schema) }}
       {{ condition }}

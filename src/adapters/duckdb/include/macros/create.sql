@@ -24,7 +24,7 @@
       {{ relation.include(database=(not temporary), schema=(not temporary)) }}
     {%- if contract.enforced and not temporary %}
     {{ get_table_columns_and_constraints() }};
-    {{ duckdb__set_layout(relation, partitioned_by, sorted_by) }}
+    {{ tsdbt__duckdb_set_layout(relation, partitioned_by, sorted_by) }}
     insert into {{ relation }} {{ get_column_names() }} (
       {{ get_select_subquery(compiled_code) }}
     );
@@ -35,7 +35,7 @@
       ) as model_subq
       limit 0
     );
-    {{ duckdb__set_layout(relation, partitioned_by, sorted_by) }}
+    {{ tsdbt__duckdb_set_layout(relation, partitioned_by, sorted_by) }}
     insert into {{ relation }}
       select * from (
         {{ compiled_code }}
@@ -53,7 +53,7 @@
 {%- endmacro %}
 
 {# Our own: both `alter table` statements, as far as they are asked for. #}
-{% macro duckdb__set_layout(relation, partitioned_by, sorted_by) -%}
+{% macro tsdbt__duckdb_set_layout(relation, partitioned_by, sorted_by) -%}
   {{ duckdb__alter_table_set_partitioned_by(relation, partitioned_by) if partitioned_by }}
   {{ duckdb__alter_table_set_sorted_by(relation, sorted_by) if sorted_by }}
 {%- endmacro %}

@@ -1,12 +1,12 @@
 {# Partitions and order of DuckLake tables. Only the final table has them, not what is built on the way to it. #}
 
 {% macro duckdb__get_partitioned_by(relation, temporary) -%}
-  {%- set wanted = duckdb__layout_config(relation, temporary, 'partitioned_by', 'partition_by') -%}
+  {%- set wanted = tsdbt__duckdb_layout_config(relation, temporary, 'partitioned_by', 'partition_by') -%}
   {%- do return(wanted | join(', ') if wanted else none) -%}
 {%- endmacro %}
 
 {% macro duckdb__get_sorted_by(relation, temporary) -%}
-  {%- set wanted = duckdb__layout_config(relation, temporary, 'sorted_by', 'sort_by') -%}
+  {%- set wanted = tsdbt__duckdb_layout_config(relation, temporary, 'sorted_by', 'sort_by') -%}
   {%- if not wanted -%}
     {%- do return(none) -%}
   {%- endif -%}
@@ -18,7 +18,7 @@
 {%- endmacro %}
 
 {# Our own: the list behind either configuration, none where it does not apply. #}
-{% macro duckdb__layout_config(relation, temporary, name, short_name) -%}
+{% macro tsdbt__duckdb_layout_config(relation, temporary, name, short_name) -%}
   {%- set given = config.get(name, none) -%}
   {%- if given is none or given == '' -%}
     {%- set given = config.get(short_name, none) -%}

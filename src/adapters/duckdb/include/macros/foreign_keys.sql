@@ -55,7 +55,7 @@
 
 {# Drops what points at `relation`, directly or not, and returns [{relation, backup}] for the macro below. #}
 {% macro drop_foreign_key_dependents(relation) -%}
-  {%- set references = duckdb__foreign_key_references_to(relation) -%}
+  {%- set references = tsdbt__duckdb_foreign_key_references_to(relation) -%}
   {%- if not references -%}
     {%- do return([]) -%}
   {%- endif -%}
@@ -74,7 +74,7 @@
 
   {%- set problems = [] -%}
   {%- for table, referenced in references.items() -%}
-    {%- set problem = duckdb__why_not_rebuilt_later(makers.get(table), referenced, ids) -%}
+    {%- set problem = tsdbt__duckdb_why_not_rebuilt_later(makers.get(table), referenced, ids) -%}
     {%- if problem -%}
       {%- do problems.append(table ~ ' (' ~ problem ~ ')') -%}
     {%- endif -%}
@@ -111,7 +111,7 @@
 
 
 {# Our own: {table: [tables that it references]}, the furthest first, which is the order in which they can be dropped. #}
-{% macro duckdb__foreign_key_references_to(relation) -%}
+{% macro tsdbt__duckdb_foreign_key_references_to(relation) -%}
   {%- call statement('get_foreign_key_dependents', fetch_result=True) -%}
     with recursive keys as (
       select table_name, referenced_table
@@ -143,7 +143,7 @@
 {%- endmacro %}
 
 {# Our own: none when this run builds the table again after the present model. #}
-{% macro duckdb__why_not_rebuilt_later(node, referenced, ids) -%}
+{% macro tsdbt__duckdb_why_not_rebuilt_later(node, referenced, ids) -%}
   {%- if node is none -%}
     {%- do return('not built by a dbt model in this project') -%}
   {%- elif node.unique_id not in selected_resources -%}

@@ -27,10 +27,10 @@
     USING {{ source }} AS DBT_INTERNAL_SOURCE
     {{ duckdb__merge_join_clause(unique_key, config.get('merge_on_using_columns', []), normalize_incremental_predicates(incremental_predicates)) }}
     {%- for clause in clauses.get('when_matched', [usual_update]) %}
-    WHEN MATCHED{{ duckdb__merge_clause_condition(clause) }} THEN {{ duckdb__merge_when_matched_action(clause, dest_columns) }}
+    WHEN MATCHED{{ tsdbt__duckdb_merge_clause_condition(clause) }} THEN {{ tsdbt__duckdb_merge_when_matched_action(clause, dest_columns) }}
     {%- endfor %}
     {%- for clause in clauses.get('when_not_matched', [usual.when_not_matched_insert_by_name]) %}
-    WHEN NOT MATCHED{{ ' BY ' ~ clause.get('by') | upper if clause.get('by') }}{{ duckdb__merge_clause_condition(clause) }} THEN {{ duckdb__merge_when_not_matched_action(clause) }}
+    WHEN NOT MATCHED{{ ' BY ' ~ clause.get('by') | upper if clause.get('by') }}{{ tsdbt__duckdb_merge_clause_condition(clause) }} THEN {{ tsdbt__duckdb_merge_when_not_matched_action(clause) }}
     {%- endfor %}
     {{ 'RETURNING ' ~ (returning if returning is string else returning | join(', ')) if returning }}
 {%- endmacro %}
@@ -54,16 +54,16 @@
 
 {# Our own, the parts of a clause. #}
 
-{% macro duckdb__merge_clause_condition(clause) -%}
+{% macro tsdbt__duckdb_merge_clause_condition(clause) -%}
   {%- set condition = clause.get('condition') -%}
   {%- if condition %} AND {{ condition if condition is string else '(' ~ condition | join(') AND (') ~ ')' }}{% endif -%}
 {%- endmacro %}
 
-{% macro duckdb__merge_when_matched_action(clause, dest_columns) -%}
+{% macro tsdbt__duckdb_merge_when_matched_action(clause, dest_columns) -%}
   {%- set action = clause.get('action') -%}
   {%- set mode = clause.get('mode') -%}
   {%- if action != 'update' -%}
-    {{ duckdb__merge_other_action(clause) }}
+    {{ tsdbt__duckdb_merge_other_action(clause) }}
   {%- elif mode in ['by_name', 'by_position'] -%}
     UPDATE {{ mode | upper | replace('_', ' ') }}
   {%- elif mode == 'star' -%}
@@ -83,7 +83,7 @@
   {%- endif -%}
 {%- endmacro %}
 
-{% macro duckdb__merge_when_not_matched_action(clause) -%}
+{% macro tsdbt__duckdb_merge_when_not_matched_action(clause) -%}
   {%- set action = clause.get('action') -%}
   {%- set mode = clause.get('mode') -%}
   {%- if action == 'update' -%}
@@ -93,7 +93,7 @@
     {%- endfor -%}
     UPDATE SET {{ changes | join(', ') }}
   {%- elif action != 'insert' -%}
-    {{ duckdb__merge_other_action(clause) }}
+    {{ tsdbt__duckdb_merge_other_action(clause) }}
   {%- elif mode in ['by_name', 'by_position'] -%}
     INSERT {{ mode | upper | replace('_', ' ') }}
   {%- elif mode == 'star' -%}
@@ -104,7 +104,7 @@
   {%- endif -%}
 {%- endmacro %}
 
-{% macro duckdb__merge_other_action(clause) -%}
+{% macro tsdbt__duckdb_merge_other_action(clause) -%}
   {%- set action = clause.get('action') -%}
   {%- if action == 'delete' -%}
     DELETE

@@ -50,7 +50,7 @@
   {%- call statement('main', language='sql') -%}
     create or replace view {{ intermediate_relation }} as (
       select * from read_{{ format }}('{{ read_location }}'
-      {%- for key, value in duckdb__read_options(format, options).items() -%}
+      {%- for key, value in tsdbt__duckdb_read_options(format, options).items() -%}
         , {{ key }}={{ "'" ~ value ~ "'" if value is string else value }}
       {%- endfor -%}
       )
@@ -86,7 +86,7 @@
 
 
 {# Our own: the options of read_parquet, read_csv or read_json. The readers guess a compression from the name only. #}
-{% macro duckdb__read_options(format, write_options) -%}
+{% macro tsdbt__duckdb_read_options(format, write_options) -%}
   {%- set usual = {'union_by_name': False} if format == 'parquet' else {'auto_detect': True} -%}
   {%- set given = dict(config.get(format ~ '_read_options', usual)) -%}
   {%- if format != 'parquet' and write_options.get('compression') and 'compression' not in given -%}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { MacroTable } from '../../src/context/macro-table.js';
+import type { Expr, MacroNode } from '../../src/jinja/syntax/ast.js';
+import { pyRepr } from '../../src/jinja/values.js';
+import { macroCalls } from '../../src/parser/macros/calls.js';
+import { loadProject } from '../helpers/loaded-project.js';
+import { temporaryDirectory, withoutCleanUp, writeFiles } from '../helpers/project.js';
+
+interface RecordedMacro {
+  readonly package: string;
+  readonly name: string;
+  readonly arguments: string;
+  /** What it dispatches -> what dbt finds for it on DuckDB. */
+  readonly dispatches?: { readonly [name: string]: { readonly namespace: string | null; readonly finds: string | null } };
+  readonly languages?: readonly string[];
+}
+
+const { macros: recorded } = JSON.parse(
+  readFileSync(new URL('../cases/macros/names.json', import.meta.url), 'utf8'),
+) as { macros: RecordedMacro[] };
+
+/** An expression as the recorder writes it. */
+function source(expr: Expr): string {
+  switch (expr.type) {
+    case 'const':
+      return pyRepr(expr.value);
+    case 'name':
+      return expr.name;
+    case 'attr':
+      return `${source(expr.object)}.${expr.name}`;
+    case 'call':
+      return `${source(expr.callee)}(${expr.args.positional.map(source).join(', ')})`;
+    case 'list':
+      return `[${expr.items.map(source).join(', ')}]`;
+    case 'dict':
+      return `{${expr.items.map((i) => `${source(i.key)}: ${source(i.value)}`).join(', ')}}`;
+    default:
+      throw new Error(`a default of an unknown kind: ${expr.type}`);
+  }
+}
+
+const argumentsOf = ({ params }: MacroNode): string =>
+  params.map((p) => (p.default ? `${p.name}=${source(p.default)}` : p.name)).join(', ');
+
+async function emptyProject(): Promise<MacroTable> {
+  const root = withoutCleanUp(() => temporaryDirectory());
+  writeFiles(root, {
+    'dbt_project.yml': "name: probe\nversion: '1.0'\nprofile: probe\n",
+    'profiles.yml': 'probe: {target: dev, outputs: {dev: {type: duckdb}}}\n',
+  });
+  return (await loadProject(root)).macros;
+}
+
+describe("dbt's macros", async () => {
+  const table = await emptyProject();
+
+  it.each(recorded)('$package.$name($arguments)', (macro) => {
+    const own = table.byId(`macro.${macro.package}.${macro.name}`);
+    expect(own, 'is missing').toBeDefined();
+    if (!own) return;
+    expect(argumentsOf(own.definition.node)).toBe(macro.arguments);
+    if (macro.languages) expect(own.macro.supported_languages).toEqual(macro.languages);
+    const dispatched = macroCalls(own.definition.node).filter((c) => c.kind === 'dispatch');
+    for (const [name, { namespace, finds }] of Object.entries(macro.dispatches ?? {})) {
+      expect(dispatched, `dispatches ${name}`).toContainEqual({ kind: 'dispatch', name, namespace });
+      const { found } = table.dispatchCandidates(name, namespace, 'probe');
+      expect(found ? `${found.macro.package_name}.${found.macro.name}` : null).toBe(finds);
+    }
+    for (const { name } of dispatched) expect(Object.keys(macro.dispatches ?? {}), 'dispatches besides').toContain(name);
+  });
+
+  it('names its own helpers so that no project has the same name', () => {
+    const names = new Set(recorded.map((m) => `macro.${m.package}.${m.name}`));
+    const besides = table.macros.filter((m) => !names.has(m.macro.unique_id)).map((m) => m.macro.name);
+    expect(besides.filter((name) => !name.startsWith('tsdbt__'))).toEqual([]);
+  });
+});
