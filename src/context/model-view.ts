@@ -2,16 +2,35 @@ import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
 
 type Fields = { [name: string]: unknown };
 
-/** Jinja's `model`: a copy of the node without what is None, as dbt serialises it. */
+/** Parts of a node, a config and a column that are objects of dbt's own, not mappings of the user's. */
+const PARTS = {
+  node: ['docs', 'contract', 'checksum', 'test_metadata', 'freshness', 'refs', 'constraints', 'time_spine'],
+  config: ['docs', 'contract', 'pre-hook', 'post-hook', 'snapshot_meta_column_names', 'freshness'],
+  column: ['constraints', 'dimension', 'entity'],
+} as const;
+
+/** Jinja's `model`: a copy of the node without what is None in dbt's own objects, as dbt serialises it. */
 export function modelView(node: ManifestNode): Fields {
-  const view = withoutNull(node);
-  view['config'] = withoutNull(node.config);
+  const view = withParts(node, PARTS.node);
+  view['config'] = withParts(node.config, PARTS.config);
   const columns: Fields = {};
-  for (const [name, column] of Object.entries(node.columns)) columns[name] = withoutNull(column);
+  for (const [name, column] of Object.entries(node.columns)) columns[name] = withParts(column, PARTS.column);
   view['columns'] = columns;
   const compiled = (node as CompilableNode).compiled_code;
   if (compiled !== undefined && compiled !== null) view['compiled_sql'] = compiled;
   return view;
+}
+
+function withParts(object: object, parts: readonly string[]): Fields {
+  const view = withoutNull(object);
+  for (const name of parts) if (Object.hasOwn(view, name)) view[name] = part(view[name]);
+  return view;
+}
+
+function part(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(part);
+  return Object.fromEntries(Object.entries(withoutNull(value)).map(([key, item]) => [key, part(item)]));
 }
 
 function withoutNull(object: object): Fields {

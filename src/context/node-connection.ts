@@ -1,6 +1,9 @@
 import type { Adapter, Connection, ExecuteOptions, QueryResult } from '../adapters/base/adapter.js';
 import { DbtError, isDbtError } from '../diagnostics/errors.js';
 
+/** How many characters of an abridged statement are reported: dbt's figure. */
+const ABRIDGED = 512;
+
 export interface NodeConnectionOptions {
   readonly adapter: Adapter;
   /** The `unique_id` of the node, or a word for the purpose. */
@@ -55,7 +58,7 @@ export class NodeConnection implements Connection {
     const annotated = this.#options.annotate(sql);
     const statement = typeof annotated === 'string' ? annotated : await annotated;
     this.#refuseWhenStopped();
-    this.#options.onSql(statement);
+    this.#options.onSql(options?.abridged ? `${statement.slice(0, ABRIDGED)}...` : statement);
     const start = performance.now();
     try {
       const result = await connection.execute(statement, options);
@@ -68,10 +71,14 @@ export class NodeConnection implements Connection {
   }
 
   async begin(): Promise<void> {
-    await (await this.#acquire()).begin();
+    const connection = await this.#acquire();
+    this.#options.onSql('BEGIN');
+    await connection.begin();
   }
 
   async commit(): Promise<void> {
+    if (!this.inTransaction) return;
+    this.#options.onSql('COMMIT');
     await this.#connection?.commit();
   }
 

@@ -59,6 +59,8 @@ export class RuntimeConfigObject implements HostObject {
   #value(name: string): unknown {
     const config = this.#node?.config;
     const key = SPELLINGS.get(name) ?? name;
+    if (key === 'snapshot_table_column_names' && this.#node?.resource_type === 'snapshot')
+      return snapshotColumns(config);
     if (!config || !Object.hasOwn(config, key)) return MISSING;
     return config[key] ?? null;
   }
@@ -103,6 +105,13 @@ export class RuntimeConfigObject implements HostObject {
     }
     return (value as { [key: string]: unknown })[what] ?? false;
   }
+}
+
+/** dbt's own columns of a snapshot -> the names that they are given, an attribute of the config that no file has. */
+function snapshotColumns(config: ManifestNode['config'] | undefined): { [column: string]: unknown } {
+  const given = (config?.['snapshot_meta_column_names'] ?? {}) as { readonly [column: string]: unknown };
+  const names = ['dbt_valid_from', 'dbt_valid_to', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted'];
+  return Object.fromEntries(names.map((name) => [name, given[name] || name]));
 }
 
 function validated(validator: unknown, value: unknown): unknown {

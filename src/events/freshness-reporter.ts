@@ -20,6 +20,7 @@ export class FreshnessReporter extends RunReporter {
   sourceStart({ source, index, total, thread }: SourceAt): void {
     const description = `freshness of ${source.source_name}.${source.name}`;
     const node_info = infoOf(source, 'started');
+    this.options.bus.emit('NodeStart', { node_info }, { thread });
     this.options.bus.emit('LogStartLine', { description, index, total, node_info }, { thread });
   }
 
@@ -31,6 +32,7 @@ export class FreshnessReporter extends RunReporter {
     const about = { status, source_name: source.source_name, table_name: source.name };
     const data = { ...about, index, total, execution_time, node_info };
     this.options.bus.emit('LogFreshnessResult', data, { thread, level: LEVELS[status] ?? 'info' });
+    this.options.bus.emit('NodeFinished', { node_info }, { thread });
   }
 
   /** What is said of a source that is too old, or whose query failed. */

@@ -4,8 +4,11 @@ import { RuntimeSession } from '../context/runtime-session.js';
 import type { CatalogTable } from '../contracts/catalog.js';
 import type { Manifest } from '../contracts/manifest.js';
 import { InternalError, isDbtError } from '../diagnostics/errors.js';
-import { pyStr } from '../jinja/values.js';
+import { RunReporter } from '../events/run-reporter.js';
+import { PySet, pyStr } from '../jinja/values.js';
+import { invocationOf } from '../runner/invocation-of.js';
 import type { LoadedProject } from './load-project.js';
+import { reportOptions } from './run-graph.js';
 import type { TaskContext } from './task.js';
 
 /** What a catalog holds besides its metadata. */
@@ -28,29 +31,25 @@ const STATS: CatalogTable['stats'] = {
   },
 };
 
+/** Up to so many relations are asked for by name; of more all of their schemas is read. dbt's figure. */
+const BY_RELATIONS = 100;
+
 /**
- * Reads tables and columns of everything in the manifest: one call of the macro `get_catalog` a database. What the
- * engine refuses is told as a warning and listed in the catalog's `errors`.
+ * Reads tables and columns of everything in the manifest: one call of the macro `get_catalog_relations` or `get_catalog`
+ * a database. What the engine refuses is told as a warning and listed in the catalog's `errors`.
  */
 export async function readCatalogTables(
   context: TaskContext,
   project: LoadedProject,
   manifest: Manifest,
 ): Promise<CatalogTables> {
-  const { bus } = context;
-  const { adapter, plugin, config, macros } = project;
-  const invocation = { config, adapter, plugin, log: () => {}, print: () => {}, warn: () => {} };
-  const session = new RuntimeSession({
-    invocation,
-    manifest,
-    macros,
-    selected: [],
-    report: {
-      sql: ({ connection, sql }) => bus.emit('SQLQuery', { conn_name: connection, sql }),
-      sqlStatus: ({ message, seconds }) => bus.emit('SQLQueryStatus', { status: message, elapsed: seconds }),
-    },
-    prepare: () => adapter.open(),
-  });
+  const { bus, flags } = context;
+  const { adapter, config, macros } = project;
+  const report = reportOptions(project);
+  const events = new RunReporter({ bus, node: () => undefined, total: 0, report, print: flags.print });
+  const invocation = invocationOf({ config, adapter, events });
+  const prepare = (): Promise<void> => adapter.open();
+  const session = new RuntimeSession({ invocation, manifest, macros, selected: [], report: events, prepare });
   const wanted = wantedRelations(manifest, invocation);
   const byDatabase = new Map<string, Wanted[]>();
   for (const each of wanted) {
@@ -64,12 +63,16 @@ export async function readCatalogTables(
     try {
       const [first] = group;
       if (!first) continue;
-      const schemas = [...new Set(group.map(({ relation }) => relation.schema ?? ''))];
-      const information = first.relation.informationSchema(null);
-      const table = await session
-        .macroContext(connection)
-        .runMacro('get_catalog', { information_schema: information, schemas });
-      if (!(table instanceof Table)) throw new InternalError('the macro get_catalog returned no table');
+      const information_schema = first.relation.informationSchema(null);
+      const few = wanted.length <= BY_RELATIONS && adapter.capabilities.schemaMetadataByRelations;
+      const macro = few ? 'get_catalog_relations' : 'get_catalog';
+      const table = await session.macroContext(connection).runMacro(macro, {
+        information_schema,
+        ...(few
+          ? { relations: new PySet(group.map(({ relation }) => relation)) }
+          : { schemas: new PySet(group.map(({ relation }) => relation.schema ?? '')) }),
+      });
+      if (!(table instanceof Table)) throw new InternalError(`the macro ${macro} returned no table`);
       for (const row of table.rows) rows.push(rowOf(table, row.values));
     } catch (error) {
       if (!isDbtError(error)) throw error;

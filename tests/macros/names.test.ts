@@ -12,7 +12,9 @@ interface RecordedMacro {
   readonly name: string;
   readonly arguments: string;
   /** What it dispatches -> what dbt finds for it on DuckDB. */
-  readonly dispatches?: { readonly [name: string]: { readonly namespace: string | null; readonly finds: string | null } };
+  readonly dispatches?: {
+    readonly [name: string]: { readonly namespace: string | null; readonly finds: string | null };
+  };
   readonly languages?: readonly string[];
 }
 
@@ -67,7 +69,8 @@ describe("dbt's macros", async () => {
       const { found } = table.dispatchCandidates(name, namespace, 'probe');
       expect(found ? `${found.macro.package_name}.${found.macro.name}` : null).toBe(finds);
     }
-    for (const { name } of dispatched) expect(Object.keys(macro.dispatches ?? {}), 'dispatches besides').toContain(name);
+    for (const { name } of dispatched)
+      expect(Object.keys(macro.dispatches ?? {}), 'dispatches besides').toContain(name);
   });
 
   it('names its own helpers so that no project has the same name', () => {

@@ -24,6 +24,8 @@ export interface ExecuteOptions {
   readonly limit?: number | null;
   /** Bound to `?` placeholders, for seeds. */
   readonly bindings?: readonly unknown[];
+  /** Whether reports show only the statement's beginning. */
+  readonly abridged?: boolean;
 }
 
 /** One session of the engine, used by one node at a time. */

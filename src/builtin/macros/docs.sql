@@ -41,7 +41,7 @@
     {%- do run_query(alter_relation_comment(relation, model.description)) -%}
   {%- endif -%}
   {%- if model.columns and for_columns and config.persist_column_docs() -%}
-    {%- set there = get_list_of_column_names(adapter.get_columns_in_relation(relation)) -%}
+    {%- set there = adapter.get_columns_in_relation(relation) | map(attribute='name') | list -%}
     {%- do tsdbt__run_unless_empty(alter_column_comment(relation, validate_doc_columns(relation, model.columns, there))) -%}
   {%- endif -%}
 {%- endmacro %}

@@ -34,9 +34,10 @@ export function statementMethods(adapter: SqlAdapter & { readonly autoBegin: boo
       'add_query',
       ['sql', optional('auto_begin', true), optional('bindings'), optional('abridge_sql_log', false)],
       () => new PyTuple([null, null]),
-      async (call, sql, autoBegin, bindings) => {
+      async (call, sql, autoBegin, bindings, abridged) => {
         if (truthy(autoBegin) && !call.connection.inTransaction) await call.connection.begin();
-        await runStatement(call, pyStr(sql), bindings === null ? {} : { bindings: toArray(bindings) });
+        const options = { abridged: truthy(abridged), ...(bindings === null ? {} : { bindings: toArray(bindings) }) };
+        await runStatement(call, pyStr(sql), options);
         return new PyTuple([null, null]);
       },
     ),

@@ -34,8 +34,9 @@
     {%- do exceptions.raise_contract_error([], []) -%}
   {%- endif -%}
 
-  {%- set in_query = format_columns(get_column_schema_from_query(sql, config.get('sql_header', none))) -%}
-  {%- set in_yaml = format_columns(get_column_schema_from_query(get_empty_schema_sql(promised))) -%}
+  {%- set of_query = get_column_schema_from_query(sql, config.get('sql_header', none)) -%}
+  {%- set of_yaml = get_column_schema_from_query(get_empty_schema_sql(promised)) -%}
+  {%- set in_query, in_yaml = format_columns(of_query), format_columns(of_yaml) -%}
   {%- if in_query | length != in_yaml | length -%}
     {%- do exceptions.raise_contract_error(in_yaml, in_query) -%}
   {%- endif -%}

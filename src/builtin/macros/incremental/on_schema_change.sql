@@ -18,10 +18,11 @@
   {%- set new = adapter.get_columns_in_relation(source_relation) -%}
   {%- set old = adapter.get_columns_in_relation(target_relation) -%}
   {%- set changes = {
-      'source_columns': new,
-      'target_columns': old,
+      'schema_changed': false,
       'source_not_in_target': diff_columns(new, old),
       'target_not_in_source': diff_columns(old, new),
+      'source_columns': new,
+      'target_columns': old,
       'new_target_types': diff_column_data_types(new, old)
   } -%}
   {%- set differences = tsdbt__column_differences(changes) -%}

@@ -50,8 +50,8 @@
   {%- do return({
       'target_relation': plan.target,
       'temp_relation': rows,
-      'dest_columns': columns,
       'unique_key': config.get('unique_key'),
+      'dest_columns': columns,
       'incremental_predicates': config.get('predicates', none) or config.get('incremental_predicates', none)
   }) -%}
 {% endmacro %}

@@ -110,6 +110,11 @@
 {%- endmacro %}
 
 {% macro default__load_csv_rows(model, agate_table) %}
+  {%- do return(tsdbt__insert_in_batches(model, agate_table)) -%}
+{% endmacro %}
+
+{# Our own: the engine's placeholder is asked for once, not for every cell. #}
+{% macro tsdbt__insert_in_batches(model, agate_table) %}
   {%- set mark = get_binding_char() -%}
   {%- set row_marks = '(' ~ ([mark] * agate_table.column_names | length) | join(',') ~ ')' -%}
   {%- set opening = 'insert into ' ~ this.render() ~ ' (' ~ get_seed_column_quoted_csv(model, agate_table.column_names) ~ ') values ' -%}

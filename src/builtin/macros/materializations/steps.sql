@@ -2,24 +2,27 @@
   Our own: the steps that the materializations share, engines' ones included.
 
   A plan names the relations that a build of `this` deals with: the target; what exists under its name, if anything;
-  the one that is built aside; and the backup that the existing one becomes until the new one is committed. A backup
+  the one that is built aside; the backup that the existing one becomes until the new one is committed; and what a run
+  that was killed has left under the names of these two. A backup
   has the type of what becomes it, because `drop view` and `drop table` are not the same.
 #}
 
 {% macro tsdbt__rebuild_plan(type) %}
   {%- set target = this.incorporate(type=type) -%}
   {%- set existing = load_cached_relation(this) -%}
+  {%- set aside = make_intermediate_relation(target) -%}
+  {%- set backup = make_backup_relation(target, type if existing is none else existing.type) -%}
   {%- do return({
       'target': target,
       'existing': existing,
-      'aside': make_intermediate_relation(target),
-      'backup': make_backup_relation(target, type if existing is none else existing.type)
+      'aside': aside,
+      'backup': backup,
+      'leftovers': [load_cached_relation(aside), load_cached_relation(backup)]
   }) -%}
 {% endmacro %}
 
-{# What a run that was killed has left under the names that are needed now. #}
 {% macro tsdbt__drop_leftovers(plan) %}
-  {%- for leftover in [load_cached_relation(plan.aside), load_cached_relation(plan.backup)] -%}
+  {%- for leftover in plan.leftovers -%}
     {%- do drop_relation_if_exists(leftover) -%}
   {%- endfor -%}
 {% endmacro %}

@@ -17,9 +17,10 @@
   {%- set with_records = strategy.hard_deletes == 'new_record' -%}
   {%- set keys = unique_key_fields(strategy.unique_key) -%}
   {%- set same_key = unique_key_join_on(strategy.unique_key, 'snapshotted_data', 'source_data') -%}
-  {%- set gone = unique_key_is_null(strategy.unique_key, 'source_data') -%}
+  {%- set gone = unique_key_is_null(strategy.unique_key, 'source_data') if with_deletes -%}
   {%- set marked = 'snapshotted_data.' ~ columns.dbt_is_deleted -%}
-  {%- set now = snapshot_get_time() -%}
+  {%- set now = snapshot_get_time() if with_deletes -%}
+  {%- set deletion_id = snapshot_hash_arguments([columns.dbt_scd_id, now]) if with_records -%}
     with snapshot_query as (
         {{ source_sql }}
     ),
@@ -114,7 +115,7 @@
             {{ now }} as {{ columns.dbt_valid_from }},
             {{ now }} as {{ columns.dbt_updated_at }},
             snapshotted_data.{{ columns.dbt_valid_to }} as {{ columns.dbt_valid_to }},
-            {{ snapshot_hash_arguments([columns.dbt_scd_id, now]) }} as {{ columns.dbt_scd_id }},
+            {{ deletion_id }} as {{ columns.dbt_scd_id }},
             'True' as {{ columns.dbt_is_deleted }}
         from snapshotted_data
         left join deletes_source_data as source_data
@@ -168,8 +169,9 @@
 
 {% macro build_snapshot_staging_table(strategy, sql, target_relation) %}
   {%- set staging = make_temp_relation(target_relation) -%}
+  {%- set versions = snapshot_staging_table(strategy, sql, target_relation) -%}
   {%- call statement('build_snapshot_staging_relation') -%}
-    {{ create_table_as(True, staging, snapshot_staging_table(strategy, sql, target_relation)) }}
+    {{ create_table_as(True, staging, versions) }}
   {%- endcall -%}
   {%- do return(staging) -%}
 {% endmacro %}

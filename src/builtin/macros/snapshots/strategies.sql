@@ -75,7 +75,7 @@
   {%- endset -%}
   {%- set compared = get_columns_in_query(probe) -%}
   {%- set table = adapter.get_relation(database=node.database, schema=node.schema, identifier=node.alias) -%}
-  {%- set of_table = get_list_of_column_names(adapter.get_columns_in_relation(table)) -%}
+  {%- set of_table = adapter.get_columns_in_relation(table) | map(attribute='name') | list -%}
   {%- set shared = compared | select('in', of_table) | list -%}
   {%- do return((shared | length < compared | length, tsdbt__quote_all(shared))) -%}
 {%- endmacro %}

@@ -3,7 +3,7 @@
   {%- set query %}
     select column_name, column_type as data_type
     {%- for size in ['character_maximum_length', 'numeric_precision', 'numeric_scale'] -%}
-      , null::bigint as {{ size }}
+      , cast(null as bigint) as {{ size }}
     {%- endfor %}
     from (describe {{ relation.render() }})
   {%- endset -%}
@@ -35,5 +35,9 @@
 
 {# The contract's columns in parentheses, for `insert into`. #}
 {% macro get_column_names() %}
-    ({{ default__get_column_names() }})
+    (
+    {%- for column in model['columns'].values() -%}
+      {{ adapter.quote(column['name']) if column.get('quote') else column['name'] }}{{ ', ' if not loop.last }}
+    {%- endfor -%}
+    )
 {% endmacro %}

@@ -6,7 +6,7 @@
 
 {# A table with indexes can be neither renamed nor dropped. Called after commits too, hence no new transaction. #}
 {% macro drop_indexes_on_relation(relation) -%}
-  {%- set query = "select index_name from duckdb_indexes() where (database_name, schema_name, table_name) = ('%s', '%s', '%s')"
+  {%- set query = "select index_name from duckdb_indexes() where database_name = '%s' and schema_name = '%s' and table_name = '%s'"
       | format(relation.database, relation.schema, relation.identifier) -%}
   {%- for row in tsdbt__fetch('get_indexes_on_relation', query, auto_begin=false).table -%}
     {%- call statement('drop_index_' ~ loop.index, auto_begin=false) -%}

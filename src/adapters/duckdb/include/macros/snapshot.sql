@@ -10,7 +10,7 @@
     from {{ source }} as DBT_INTERNAL_SOURCE
     where {{ new ~ columns.dbt_scd_id }}::text = {{ old ~ columns.dbt_scd_id }}::text
       and {{ new }}dbt_change_type::text in ('update'::text, 'delete'::text)
-      and ({{ old ~ valid_to ~ ' = ' ~ open_end ~ ' or ' ~ is_current if open_end else is_current }});
+      and {{ '(' ~ old ~ valid_to ~ ' = ' ~ open_end ~ ' or ' ~ is_current ~ ')' if open_end else is_current }};
 
     insert into {{ target }} ({{ insert_cols | join(', ') }})
     select {{ new ~ insert_cols | join(', ' ~ new) }}
@@ -20,8 +20,9 @@
 
 {% macro build_snapshot_staging_table(strategy, sql, target_relation) %}
   {%- set place = duckdb__dispatch_temporary_relation(target_relation) -%}
+  {%- set versions = snapshot_staging_table(strategy, sql, target_relation) -%}
   {%- call statement('build_snapshot_staging_relation') -%}
-    {{ create_table_as(place.temporary, place.relation, snapshot_staging_table(strategy, sql, target_relation)) }}
+    {{ create_table_as(place.temporary, place.relation, versions) }}
   {%- endcall -%}
   {%- do return(place.relation) -%}
 {% endmacro %}

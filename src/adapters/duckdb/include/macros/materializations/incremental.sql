@@ -3,7 +3,8 @@
 {% materialization incremental, adapter='duckdb', supported_languages=['sql', 'python'] %}
   {%- set plan = tsdbt__rebuild_plan('table') -%}
   {%- set is_first = plan.existing is none -%}
-  {%- set anew = is_first or plan.existing.is_view or should_full_refresh() -%}
+  {%- set full_refresh = should_full_refresh() or plan.existing.is_view -%}
+  {%- set anew = is_first or full_refresh -%}
   {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
   {%- set layout = tsdbt__duckdb_layout(plan.target) if anew else {} -%}
   {%- do tsdbt__drop_leftovers(plan) -%}
@@ -47,8 +48,8 @@
     {%- do to_drop.append(plan.backup) -%}
   {%- endif -%}
   {%- do restore_foreign_key_dependents(dropped) -%}
-  {%- do tsdbt__grant(plan.target, plan.existing, full_refresh=anew) -%}
-  {%- do create_indexes(plan.target) if anew -%}
+  {%- do tsdbt__grant(plan.target, plan.existing, full_refresh=full_refresh) -%}
+  {%- do create_indexes(plan.target) if is_first or plan.existing.is_view or should_full_refresh() -%}
   {%- do persist_docs(plan.target, model) -%}
   {%- do run_hooks(post_hooks, inside_transaction=True) -%}
   {%- do adapter.commit() -%}

@@ -1,0 +1,2 @@
+{{ config(materialized='incremental', incremental_strategy='mine') }}
+select id, name from {{ ref('a_table') }}
