@@ -19,8 +19,9 @@
     {%- set unit = 'day' -%}
     {%- set count = '(' ~ count ~ ' * 7)' -%}
   {%- endif %}
+
     ({{ from_date_or_timestamp }} + {{ count }} * interval 1 {{ unit }})
-{% endmacro %}
+{%- endmacro %}
 
 {# Boundaries crossed between the two; weeks are counted by days and begin on Sunday. #}
 {% macro duckdb__datediff(first_date, second_date, datepart) -%}
