@@ -26,7 +26,7 @@ const oracle = fileURLToPath(new URL('..', import.meta.url));
  * @property {string[]} always arguments of every command
  * @property {string[]} packages directories that are linked into dbt_packages/
  * @property {Record<string, string>} env
- * @property {boolean} duckdb whether the project's profile is replaced by a DuckDB file
+ * @property {string | undefined} duckdb the schema of a DuckDB file that takes the place of the project's profile
  * @property {string | undefined} database name of the DuckDB file to read afterwards
  * @property {Set<string>} only
  */
@@ -71,7 +71,7 @@ function copyProject(plan, dir) {
   }
   if (!plan.duckdb) return;
   const profile = topLevelKey(join(dir, 'dbt_project.yml'), 'profile') ?? 'default';
-  const output = { type: 'duckdb', path: 'compare.duckdb', threads: 1 };
+  const output = { type: 'duckdb', path: 'compare.duckdb', schema: plan.duckdb, threads: 1 };
   writeFileSync(
     join(dir, 'profiles.yml'),
     JSON.stringify({ [profile]: { target: 'dev', outputs: { dev: output } } }, null, 2),
@@ -94,6 +94,19 @@ function normalised(value, dir) {
 /** @param {string} path @returns {any} */
 const readJson = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
 
+/**
+ * dbt's static parser has the sources of a model in an order that changes from run to run: here they are in the order of their names,
+ * in the places that sources have.
+ * @param {any} node
+ */
+function sortSources(node) {
+  node.sources?.sort();
+  const ids = node.depends_on?.nodes;
+  if (!Array.isArray(ids)) return;
+  const sources = ids.filter((id) => id.startsWith('source.')).sort();
+  node.depends_on.nodes = ids.map((id) => (id.startsWith('source.') ? sources.shift() : id));
+}
+
 const INTERNAL = /^(macro|doc)\.dbt(_duckdb)?\./;
 const COMPILED = ['compiled_code', 'compiled', 'compiled_path', 'extra_ctes', 'extra_ctes_injected', 'build_path'];
 
@@ -105,7 +118,10 @@ function readManifest(dir) {
   for (const kind of ['macros', 'docs']) {
     manifest[kind] = Object.fromEntries(Object.entries(manifest[kind]).filter(([id]) => !INTERNAL.test(id)));
   }
-  for (const node of Object.values(manifest.nodes)) for (const key of COMPILED) delete node[key];
+  for (const node of Object.values(manifest.nodes)) {
+    sortSources(node);
+    for (const key of COMPILED) delete node[key];
+  }
   return manifest;
 }
 
@@ -136,7 +152,9 @@ function readRelations(plan, dir, venv) {
 /** @param {string} output @param {string} dir */
 function readListed(output, dir) {
   const lines = output.split('\n').filter((line) => line.startsWith('{'));
-  return Object.fromEntries(lines.map((l) => normalised(JSON.parse(l), dir)).map((l) => [l.unique_id, l]));
+  const nodes = lines.map((line) => normalised(JSON.parse(line), dir));
+  for (const node of nodes) sortSources(node);
+  return Object.fromEntries(nodes.map((node) => [node.unique_id, node]));
 }
 
 /**
