@@ -4,6 +4,8 @@ import type { JsonObject, UniqueId } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { Manifest, ManifestMetadata } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import { parseDefinitions } from '../graph/selector/definitions.js';
+import { normalizeDefinitions } from '../graph/selector/normalize.js';
 import type { MacroReader } from './macros/load.js';
 import type { ManifestBuilder, Written } from './manifest-builder.js';
 import { finishedNode } from './nodes/draft.js';
@@ -78,12 +80,11 @@ function resources<T>(written: Iterable<readonly [string, Written<T>]>): { reado
   return record([...written].map(([id, { resource }]) => [id, resource]));
 }
 
+/** dbt's: spelled out, and refused here, whether the command selects with them or not. */
 function selectorsOf(config: RuntimeConfig): { readonly [name: string]: JsonObject } {
-  const selectors: { [name: string]: JsonObject } = {};
-  for (const selector of config.selectors ?? []) {
-    if (typeof selector['name'] === 'string') selectors[selector['name']] = selector;
-  }
-  return selectors;
+  const selectors = config.selectors ?? [];
+  parseDefinitions(selectors, 'eager');
+  return normalizeDefinitions(selectors);
 }
 
 function edges(builder: ManifestBuilder): { parents: Edges; children: Edges } {

@@ -23,8 +23,6 @@ const COLUMNS = [
 /** The two lines above the rows. */
 export const HEADER = `| ${COLUMNS.join(' | ')} |\n|${' --- |'.repeat(COLUMNS.length)}`;
 
-const text = (/** @type {unknown} */ v) => JSON.stringify(v);
-
 /** @param {Outcome} o */
 export function statuses(o) {
   /** @type {Record<string, number>} */
@@ -40,19 +38,17 @@ export function statuses(o) {
  */
 export function row(project, command, packages, dbt, tsdbt, found) {
   const [a, b] = [entries(dbt), entries(tsdbt)];
-  const differing = (/** @type {(kind: string) => boolean} */ is) =>
-    new Set(found.filter((d) => is(d.kind)).map((d) => d.id));
+  const differing = (/** @type {RegExp} */ kind) => new Set(found.filter((d) => kind.test(d.kind)).map((d) => d.id));
   // Of all that either has, so that what only tsdbt has lowers the count too.
   const of = (/** @type {number} */ equal, /** @type {number} */ total) =>
     total === 0 ? '-' : equal === total ? `${total}` : `**${equal} of ${total}**`;
   const ids = new Set([...a.nodes.keys(), ...b.nodes.keys()]);
-  const equalNodes = (/** @type {(n: any) => unknown} */ part) =>
-    of(
-      [...ids].filter((id) => a.nodes.has(id) && text(part(a.nodes.get(id))) === text(part(b.nodes.get(id)))).length,
-      ids.size,
-    );
+  // The id of a node is unique; its section only tells where it is.
+  const nodeIds = new Set([...ids].map((key) => key.slice(key.indexOf(' ') + 1)));
+  const equalNodes = (/** @type {string} */ part) =>
+    rest(nodeIds, differing(new RegExp(`^manifest \\w+\\.\\*(\\.${part}\\b.*)?$`)));
   const all = new Set([...a.all.keys(), ...b.all.keys()]);
-  const unequal = differing((kind) => kind.startsWith('manifest '));
+  const unequal = differing(/^manifest /);
   const results = new Set([...Object.keys(dbt.results), ...Object.keys(tsdbt.results)]);
   const compiled = [...results].filter((id) => dbt.results[id]?.compiled || tsdbt.results[id]?.compiled);
   const relations = new Set([...Object.keys(dbt.relations), ...Object.keys(tsdbt.relations)]);
@@ -66,22 +62,13 @@ export function row(project, command, packages, dbt, tsdbt, found) {
     packages.length > 0 ? packages.join(', ') : '-',
     `${a.nodes.size}`,
     of([...ids].filter((id) => a.nodes.has(id) && b.nodes.has(id)).length, ids.size),
-    equalNodes((n) => n?.depends_on),
-    equalNodes((n) => n?.config),
+    equalNodes('depends_on'),
+    equalNodes('config'),
     of([...all].filter((key) => !unequal.has(key.slice(key.indexOf(' ') + 1))).length, all.size),
-    rest(
-      compiled,
-      differing((kind) => kind === 'compiled'),
-    ),
+    rest(compiled, differing(/^compiled$/)),
     statuses(dbt),
-    rest(
-      results,
-      differing((kind) => kind === 'status'),
-    ),
-    rest(
-      relations,
-      differing((kind) => kind === 'relation'),
-    ),
+    rest(results, differing(/^status$/)),
+    rest(relations, differing(/^relation$/)),
     `${dbt.seconds.toFixed(1)} / ${tsdbt.seconds.toFixed(1)}`,
   ];
   return `| ${cells.join(' | ')} |`;
