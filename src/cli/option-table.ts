@@ -111,8 +111,8 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   negatable('single_threaded', 'No effect; see --threads.', { ignored: true, hidden: true }),
   negatable('use_fast_test_edges', 'No effect.', { ignored: true, hidden: true }),
   negatable('show_resource_report', 'No effect.', { ignored: true, hidden: true }),
-  negatable('partial_parse_file_diff', 'No effect.', { ignored: true, hidden: true }),
-  text('partial_parse_file_path', 'path', 'No effect.', { ignored: true, hidden: true }),
+  negatable('partial_parse_file_diff', 'No effect: files are always compared.', { ignored: true, hidden: true }),
+  text('partial_parse_file_path', 'path', 'Read what was parsed before from this file.', { hidden: true }),
   negatable('upload_to_artifacts_ingest_api', 'tsdbt uploads nothing.', { ignored: true, hidden: true }),
 ];
 

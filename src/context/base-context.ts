@@ -19,21 +19,32 @@ import type { Member, Members, TemplateContext } from './template-context.js';
  * among them, it depends on the phase.
  */
 export function baseMembers(invocation: Invocation): Members {
-  const { config } = invocation;
+  const { config, reads } = invocation;
   const target = targetOf(invocation);
   const members = new Map<string, Member>();
   const constant = (name: string, value: unknown): void => void members.set(name, () => value);
   for (const [name, value] of PLAIN_FUNCTIONS) constant(name, value);
   for (const [name, value] of yamlFunctions()) constant(name, value);
   constant('dbt_version', DBT_VERSION);
-  constant('env_var', envVarFunction(config.env));
+  constant('env_var', envVarFunction(config.env, { onRead: (name) => reads?.read('env', '', name) }));
   constant('return', returnFunction);
-  lazy(members, 'modules', () => contextModules());
-  lazy(members, 'flags', () => new FlagsView(config));
-  lazy(members, 'run_started_at', () => startedAt(config.started_at));
-  constant('invocation_id', config.invocation_id);
+  lazy(members, 'modules', () => contextModules(() => reads?.readUnrepeatable()));
+  lazy(members, 'flags', () => new FlagsView(config, reads));
+  lazy(
+    members,
+    'run_started_at',
+    () => startedAt(config.started_at),
+    () => reads?.readUnrepeatable(),
+  );
+  members.set('invocation_id', () => {
+    reads?.readUnrepeatable();
+    return config.invocation_id;
+  });
   constant('thread_id', 'MainThread');
-  constant('target', target);
+  members.set('target', () => {
+    reads?.read('member', '', 'target');
+    return target;
+  });
   constant('project_name', config.project.project_name);
   members.set('log', (context) => logFunction(invocation, context));
   constant(
@@ -50,12 +61,13 @@ export function baseMembers(invocation: Invocation): Members {
  * running: dbt's provider context without ref, source, config, adapter, model, this, graph and results.
  */
 export function providerMembers(invocation: Invocation): Members {
-  const { config, adapter } = invocation;
+  const { config, adapter, reads } = invocation;
+  const member = (name: string) => (): void => reads?.read('member', '', name);
   const members = new Map<string, Member>();
-  lazy(members, 'invocation_args_dict', () => invocationArgs(config));
-  lazy(members, 'dbt_metadata_envs', () => metadataEnvs(config.env));
+  lazy(members, 'invocation_args_dict', () => invocationArgs(config), member('invocation_args_dict'));
+  lazy(members, 'dbt_metadata_envs', () => metadataEnvs(config.env), member('dbt_metadata_envs'));
   lazy(members, 'validation', () => ({ any: validationAny() }));
-  lazy(members, 'env', () => targetOf(invocation));
+  lazy(members, 'env', () => targetOf(invocation), member('target'));
   lazy(members, 'column', () => adapter.attributes.get('Column'));
   lazy(members, 'api', () => ({
     Relation: adapter.attributes.get('Relation'),
@@ -88,15 +100,16 @@ export function providerMembers(invocation: Invocation): Members {
 }
 
 /** Jinja's `target`. */
-function targetOf({ config, plugin }: Invocation): unknown {
+export function targetOf({ config, plugin }: Invocation): unknown {
   return { ...targetNames(config.target, plugin.targetContext(config.target)) };
 }
 
-/** A member that is made once for the whole invocation, on its first use. */
-function lazy(members: Map<string, Member>, name: string, make: () => unknown): void {
+/** A member that is made once for the whole invocation, on its first use. `onUse` is called at each context's first use. */
+function lazy(members: Map<string, Member>, name: string, make: () => unknown, onUse?: () => void): void {
   let value: unknown;
   let made = false;
   members.set(name, () => {
+    onUse?.();
     if (!made) {
       value = make();
       made = true;
@@ -112,7 +125,10 @@ function logFunction(invocation: Invocation, context: TemplateContext): HostObje
   })[1];
 }
 
-function metadataEnvs(env: { readonly [name: string]: string | undefined }): { readonly [name: string]: string } {
+/** Jinja's `dbt_metadata_envs`. */
+export function metadataEnvs(env: { readonly [name: string]: string | undefined }): {
+  readonly [name: string]: string;
+} {
   const found: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(env)) {
     if (name.startsWith(CUSTOM_ENV_PREFIX) && value !== undefined) found[name.slice(CUSTOM_ENV_PREFIX.length)] = value;

@@ -1,13 +1,17 @@
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { type HostObject, JINJA, pyRepr } from '../jinja/values.js';
+import type { ReadObserver } from './reads.js';
 
 /** Jinja's `flags`: dbt's names in capitals. Unknown ones are undefined. */
 export class FlagsView implements HostObject {
   readonly [JINJA.type] = 'Namespace';
   readonly #flags: ReadonlyMap<string, unknown>;
 
-  constructor(config: RuntimeConfig) {
+  readonly #reads: ReadObserver | undefined;
+
+  constructor(config: RuntimeConfig, reads?: ReadObserver) {
     const { flags } = config;
+    this.#reads = reads;
     this.#flags = new Map<string, unknown>([
       ['USE_EXPERIMENTAL_PARSER', false],
       ['STATIC_PARSER', true],
@@ -40,10 +44,12 @@ export class FlagsView implements HostObject {
   }
 
   [JINJA.attr](name: string): unknown {
+    this.#reads?.read('flag', '', name);
     return this.#flags.get(name);
   }
 
   [JINJA.str](): string {
+    for (const name of this.#flags.keys()) this.#reads?.read('flag', '', name);
     return `Namespace(${[...this.#flags].map(([name, value]) => `${name}=${pyRepr(value)}`).join(', ')})`;
   }
 }

@@ -1,5 +1,6 @@
 import type { Macro } from '../contracts/nodes.js';
 import type { MacroDefinition } from '../jinja/environment.js';
+import type { ReadObserver } from './reads.js';
 
 /** A macro as the manifest has it, with its code. `definition` compiles on first use. */
 export interface LoadedMacro {
@@ -16,16 +17,29 @@ export interface NamespaceSource {
   /** Packages that are not internal. */
   readonly packages: ReadonlyMap<string, MacrosByName>;
   readonly internal: MacrosByName;
+  readonly reads?: ReadObserver | undefined;
 }
 
 /** The macros of one package, reachable as `package.macro`. */
 export class PackageMacros {
   readonly name: string;
-  readonly macros: MacrosByName;
+  readonly #macros: MacrosByName;
+  readonly #reads: ReadObserver | undefined;
 
-  constructor(name: string, macros: MacrosByName) {
+  constructor(name: string, macros: MacrosByName, reads?: ReadObserver) {
     this.name = name;
-    this.macros = macros;
+    this.#macros = macros;
+    this.#reads = reads;
+  }
+
+  get(name: string): LoadedMacro | undefined {
+    this.#reads?.read('package', this.name, name);
+    return this.#macros.get(name);
+  }
+
+  names(): Iterable<string> {
+    this.#reads?.readUnrepeatable();
+    return this.#macros.keys();
   }
 }
 
@@ -47,12 +61,14 @@ export class MacroNamespace implements VisibleMacros {
 
   constructor(source: NamespaceSource) {
     this.#source = source;
-    for (const [name, macros] of source.packages) this.#packages.set(name, new PackageMacros(name, macros));
-    if (!this.#packages.has('dbt')) this.#packages.set('dbt', new PackageMacros('dbt', source.internal));
+    const { packages, internal, reads } = source;
+    for (const [name, macros] of packages) this.#packages.set(name, new PackageMacros(name, macros, reads));
+    if (!this.#packages.has('dbt')) this.#packages.set('dbt', new PackageMacros('dbt', internal, reads));
   }
 
   /** A macro, a package (`dbt_utils` in `dbt_utils.star`), or undefined. */
   get(name: string): LoadedMacro | PackageMacros | undefined {
+    this.#source.reads?.read('visible', this.#source.searchPackage, name);
     let found = this.#cache.get(name);
     if (found === undefined) {
       found = this.#find(name) ?? null;
@@ -77,12 +93,14 @@ export class MacroNamespace implements VisibleMacros {
       const found = this.get(name);
       return found instanceof PackageMacros ? undefined : found;
     }
+    this.#source.reads?.read('package', packageName, name);
     if (packageName === 'dbt') return this.#source.internal.get(name);
     return this.#source.packages.get(packageName)?.get(name);
   }
 
   /** Every unqualified name. */
   *names(): IterableIterator<string> {
+    this.#source.reads?.readUnrepeatable();
     const { packages, searchPackage, rootPackage, internal } = this.#source;
     const seen = new Set<string>();
     const sources = [

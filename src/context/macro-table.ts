@@ -1,6 +1,7 @@
 import type { DispatchConfig } from '../contracts/runtime-config.js';
 import { InternalError } from '../diagnostics/errors.js';
 import { type LoadedMacro, MacroNamespace, type MacrosByName } from './macro-namespace.js';
+import type { ReadObserver } from './reads.js';
 
 export type { LoadedMacro } from './macro-namespace.js';
 
@@ -18,6 +19,8 @@ export interface MacroTableOptions {
   readonly requireExplicitOverrides?: boolean;
   /** Called when a package overrides a built-in materialization while the flag above is off. */
   readonly warnOverride?: (packageName: string, materialization: string) => void;
+  /** Is told of each macro that is looked for while parsing. */
+  readonly reads?: ReadObserver;
 }
 
 /** Where a macro comes from; a higher one wins. */
@@ -72,6 +75,7 @@ export class MacroTable {
 
   /** The macro with this `unique_id`. */
   byId(uniqueId: string): LoadedMacro | undefined {
+    this.options.reads?.read('id', '', uniqueId);
     return this.#byId.get(uniqueId);
   }
 
@@ -91,6 +95,7 @@ export class MacroTable {
     component: 'schema' | 'alias' | 'database',
     packageName: string | null = null,
   ): LoadedMacro | undefined {
+    this.options.reads?.read('generate', packageName ?? '', component);
     return this.#best(`generate_${component}_name`, (m) => {
       const imported = this.#locality(m) === IMPORTED;
       return packageName === null ? !imported : imported && m.macro.package_name === packageName;
@@ -125,6 +130,7 @@ export class MacroTable {
    * then any package's, then the internal ones.
    */
   resolve(localPackage: string, name: string): LoadedMacro | undefined {
+    this.options.reads?.read('resolved', localPackage, name);
     const local = this.internalPackages.get(localPackage) ?? this.packages.get(localPackage);
     return local?.get(name) ?? this.flat.get(name);
   }
@@ -143,12 +149,13 @@ export class MacroTable {
   namespaceFor(searchPackage: string): MacroNamespace {
     const known = this.#namespaces.get(searchPackage);
     if (known) return known;
-    const { rootPackage } = this.options;
+    const { rootPackage, reads } = this.options;
     const namespace = new MacroNamespace({
       searchPackage,
       rootPackage,
       packages: this.packages,
       internal: this.internal,
+      reads,
     });
     this.#namespaces.set(searchPackage, namespace);
     return namespace;
@@ -189,12 +196,14 @@ export class MacroTable {
   }
 
   #anywhere(packageName: string | null, name: string): LoadedMacro | undefined {
+    this.options.reads?.read(packageName === null ? 'flat' : 'package', packageName ?? '', name);
     if (packageName === null) return this.flat.get(name);
     return packageName === 'dbt' ? this.internal.get(name) : this.packages.get(packageName)?.get(name);
   }
 
   /** All names under which a macro can be called unqualified, for "did you mean". */
   names(): Iterable<string> {
+    this.options.reads?.readUnrepeatable();
     return this.flat.keys();
   }
 

@@ -8,10 +8,17 @@ export function startedAt(date: Date): PyDateTime {
   return PyDateTime.fromWallMicros(BigInt(date.getTime()) * 1000n, UTC_ZONE);
 }
 
-/** Jinja's `modules`: the four of Python's modules that dbt offers, each made when it is first asked for. */
-export function contextModules(): { readonly [name: string]: unknown } {
+/**
+ * Jinja's `modules`: the four of Python's modules that dbt offers, each made when it is first asked for. `onTime` is
+ * called when the time is asked for.
+ */
+export function contextModules(onTime: () => void = () => {}): { readonly [name: string]: unknown } {
   const modules = {};
-  const makers = { datetime: datetimeModule, pytz: pytzModule, re: reModule, itertools: itertoolsModule };
+  const clock = (): Date => {
+    onTime();
+    return new Date();
+  };
+  const makers = { datetime: () => datetimeModule(clock), pytz: pytzModule, re: reModule, itertools: itertoolsModule };
   for (const [name, make] of Object.entries(makers)) {
     let made: unknown;
     Object.defineProperty(modules, name, {

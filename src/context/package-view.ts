@@ -7,10 +7,10 @@ export class PackageView extends ContextView {
   constructor(pkg: PackageMacros, bind: (macro: LoadedMacro) => BoundMacro) {
     super(
       (name) => {
-        const macro = pkg.macros.get(name);
+        const macro = pkg.get(name);
         return macro && bind(macro);
       },
-      () => pkg.macros.keys(),
+      () => pkg.names(),
     );
   }
 }

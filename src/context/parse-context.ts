@@ -7,6 +7,7 @@ import type { Invocation } from './invocation.js';
 import type { VisibleMacros } from './macro-namespace.js';
 import type { MacroTable } from './macro-table.js';
 import { ParseCapture } from './parse-capture.js';
+import type { ReadObserver } from './reads.js';
 import { namedArguments, refArguments, sourceArguments } from './reference-arguments.js';
 import { Resolver } from './resolver.js';
 import { type ContextOwner, layer, type Member, type Members, TemplateContext } from './template-context.js';
@@ -30,6 +31,7 @@ export interface ParseContextOptions<N extends ParsingNode> {
 export interface ParsePhase<N extends ParsingNode> {
   readonly macros: MacroTable;
   readonly members: Members<ParseContext<N>>;
+  readonly reads?: ReadObserver | undefined;
 }
 
 /** The context of one node's template while parsing, when nothing is executed. */
@@ -46,6 +48,7 @@ export class ParseContext<N extends ParsingNode = ParsingNode> extends TemplateC
       members: phase.members as Members<never>,
       macros: testMacros ?? phase.macros.namespaceFor(node.package_name),
       onMacro: (id) => capture.addMacro(id),
+      reads: phase.reads,
     });
     this.node = node;
     this.capture = capture;
@@ -138,7 +141,7 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
     ],
   ];
   const shared = layer(baseMembers(invocation), providerMembers(invocation));
-  return { macros, members: layer(shared as Members<C>, members) };
+  return { macros, members: layer(shared as Members<C>, members), reads: invocation.reads };
 }
 
 /** Jinja's `var` for the templates of a context's package. */
@@ -149,6 +152,7 @@ export function varsOf(invocation: Invocation, context: TemplateContext, require
     render: (text) => compileTemplate(text, { file: '<var>' }).renderSync(context),
     required,
     nodeName: context.owner?.name ?? null,
+    reads: invocation.reads,
   });
 }
 

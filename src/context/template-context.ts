@@ -2,6 +2,7 @@ import type { BoundMacro, JinjaContext } from '../jinja/environment.js';
 import { ContextView } from './context-view.js';
 import { type LoadedMacro, PackageMacros, type VisibleMacros } from './macro-namespace.js';
 import { PackageView } from './package-view.js';
+import type { ReadObserver } from './reads.js';
 
 /** Makes the value of a name on its first use in a context. */
 export type Member<C extends TemplateContext = TemplateContext> = (context: C) => unknown;
@@ -35,6 +36,7 @@ export interface TemplateContextOptions<C extends TemplateContext> {
   readonly macros: VisibleMacros | null;
   /** Called with each macro that the template itself calls, not with those that macros call. */
   readonly onMacro?: (uniqueId: string) => void;
+  readonly reads?: ReadObserver | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export class TemplateContext implements JinjaContext {
   readonly #members: Members;
   readonly #values = new Map<string, unknown>();
   readonly #onMacro: ((uniqueId: string) => void) | undefined;
+  readonly #reads: ReadObserver | undefined;
   /** The names that `context.update` has put in. */
   #added: Set<string> | undefined;
   #bound: Map<LoadedMacro, BoundMacro> | undefined;
@@ -58,6 +61,7 @@ export class TemplateContext implements JinjaContext {
     this.macros = options.macros;
     this.owner = options.owner;
     this.#onMacro = options.onMacro;
+    this.#reads = options.reads;
   }
 
   /** The value of a name, or undefined. */
@@ -131,6 +135,10 @@ export class TemplateContext implements JinjaContext {
         yield name;
       }
     }
+  }
+
+  onChance(): void {
+    this.#reads?.readUnrepeatable();
   }
 
   /** The macro as a callable of this context; calling it keeps the stack of macros. */

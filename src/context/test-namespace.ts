@@ -10,8 +10,7 @@ export class TestNamespace implements VisibleMacros {
 
   constructor(table: MacroTable, testMacro: LoadedMacro | undefined) {
     const packages = new Map<string, Map<string, LoadedMacro>>();
-    const where = table.flat.get('get_where_subquery');
-    for (const loaded of closure(table, [where, testMacro])) {
+    for (const loaded of macroClosure(table, testMacro)) {
       const { name, package_name: packageName } = loaded.macro;
       this.#names.set(name, loaded);
       const own = packages.get(packageName);
@@ -30,13 +29,15 @@ export class TestNamespace implements VisibleMacros {
   }
 }
 
-function closure(table: MacroTable, roots: readonly (LoadedMacro | undefined)[]): Set<LoadedMacro> {
+/** The macros that a generic test sees, by what calls what. */
+export function macroClosure(table: MacroTable, testMacro: LoadedMacro | undefined): ReadonlySet<LoadedMacro> {
   const found = new Set<LoadedMacro>();
   const visit = (loaded: LoadedMacro | undefined): void => {
     if (!loaded || found.has(loaded)) return;
     found.add(loaded);
     for (const id of loaded.macro.depends_on.macros) visit(table.byId(id));
   };
-  for (const root of roots) visit(root);
+  visit(table.flat.get('get_where_subquery'));
+  visit(testMacro);
   return found;
 }

@@ -1,6 +1,7 @@
 import { createVarLookup, type VarLookup, varFunction } from '../config/vars.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { type CallArgs, type HostObject, JINJA } from '../jinja/values.js';
+import type { ReadObserver } from './reads.js';
 
 export interface VarsOptions {
   readonly config: RuntimeConfig;
@@ -12,6 +13,7 @@ export interface VarsOptions {
   readonly required: boolean;
   /** For the message: the node that asks. */
   readonly nodeName: string | null;
+  readonly reads?: ReadObserver | undefined;
 }
 
 const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
@@ -21,8 +23,9 @@ export class VarsView implements HostObject {
   readonly [JINJA.type] = 'Var';
   readonly #var: HostObject;
 
-  constructor({ config, packageName, render, required, nodeName }: VarsOptions) {
-    this.#var = varFunction(lookupFor(config, packageName), {
+  constructor({ config, packageName, render, required, nodeName, reads }: VarsOptions) {
+    const lookup = varLookup(config, packageName);
+    this.#var = varFunction(reads ? observed(lookup, packageName, reads) : lookup, {
       required,
       render: (text) => (JINJA_CHARS.test(text) ? render(text) : text),
       ...(nodeName === null ? {} : { asker: nodeName }),
@@ -40,7 +43,19 @@ export class VarsView implements HostObject {
 
 const cache = new WeakMap<RuntimeConfig, Map<string, VarLookup>>();
 
-function lookupFor(config: RuntimeConfig, packageName: string): VarLookup {
+function observed(lookup: VarLookup, packageName: string, reads: ReadObserver): VarLookup {
+  return {
+    has: (name) => {
+      reads.read('var', packageName, name);
+      return lookup.has(name);
+    },
+    get: (name) => lookup.get(name),
+    all: () => lookup.all(),
+  };
+}
+
+/** The variables as code of a package sees them. */
+export function varLookup(config: RuntimeConfig, packageName: string): VarLookup {
   const byPackage = cache.get(config) ?? new Map<string, VarLookup>();
   cache.set(config, byPackage);
   const lookup = byPackage.get(packageName) ?? createVarLookup(config, packageName);

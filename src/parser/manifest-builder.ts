@@ -4,6 +4,8 @@ import type { Metric, SavedQuery, SemanticModel } from '../contracts/semantic.js
 import type { UnitTest } from '../contracts/unit-test.js';
 import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { errorAt, fileSpan } from './parse-error.js';
+import { Recorder } from './partial/recorder.js';
+import { UnitLists, UnitTable } from './partial/unit-table.js';
 
 /** Makes an error at a path within the entry of a properties file. */
 export type Refuse = (path: readonly (string | number)[], message: string, hint: string) => Error;
@@ -25,17 +27,33 @@ export type DisabledResource = SourceDefinition | Exposure | UnitTest | Metric |
 
 /** What the parser has found so far. */
 export class ManifestBuilder {
-  readonly nodes = new Map<UniqueId, NodeEntry>();
-  readonly disabled = new Map<UniqueId, NodeEntry[]>();
-  readonly sources = new Map<UniqueId, SourceDefinition>();
-  readonly disabledSources = new Map<UniqueId, DisabledResource[]>();
-  readonly docs = new Map<UniqueId, Documentation>();
-  readonly exposures = new Map<UniqueId, Exposure>();
-  readonly groups = new Map<UniqueId, Group>();
-  readonly unitTests = new Map<UniqueId, UnitTestEntry>();
-  readonly metrics = new Map<UniqueId, Written<Metric>>();
-  readonly semanticModels = new Map<UniqueId, Written<SemanticModel>>();
-  readonly savedQueries = new Map<UniqueId, Written<SavedQuery>>();
+  readonly nodes: UnitTable<NodeEntry>;
+  readonly disabled: UnitLists<NodeEntry>;
+  readonly sources: UnitTable<SourceDefinition>;
+  readonly disabledSources: UnitLists<DisabledResource>;
+  readonly docs: UnitTable<Documentation>;
+  readonly exposures: UnitTable<Exposure>;
+  readonly groups: UnitTable<Group>;
+  readonly unitTests: UnitTable<UnitTestEntry>;
+  readonly metrics: UnitTable<Written<Metric>>;
+  readonly semanticModels: UnitTable<Written<SemanticModel>>;
+  readonly savedQueries: UnitTable<Written<SavedQuery>>;
+  readonly #recorder: Recorder;
+
+  constructor(recorder = new Recorder()) {
+    this.#recorder = recorder;
+    this.nodes = new UnitTable('nodes', recorder);
+    this.disabled = new UnitLists('disabled', recorder);
+    this.sources = new UnitTable('sources', recorder);
+    this.disabledSources = new UnitLists('disabledSources', recorder);
+    this.docs = new UnitTable('docs', recorder);
+    this.exposures = new UnitTable('exposures', recorder);
+    this.groups = new UnitTable('groups', recorder);
+    this.unitTests = new UnitTable('unitTests', recorder);
+    this.metrics = new UnitTable('metrics', recorder);
+    this.semanticModels = new UnitTable('semanticModels', recorder);
+    this.savedQueries = new UnitTable('savedQueries', recorder);
+  }
 
   #index: Map<string, Map<string, UniqueId>> | undefined;
 
@@ -44,13 +62,21 @@ export class ManifestBuilder {
    * is found as `name.v1`, its latest version also without.
    */
   find(name: string, packageName: string | null, version: string | number | null = null): NodeEntry | undefined {
+    this.#recorder.name(name);
     const byPackage = this.#refable().get(version === null ? name : `${name}.v${version}`);
     const id = packageName === null ? byPackage?.values().next().value : byPackage?.get(packageName);
     return id === undefined ? undefined : this.nodes.get(id);
   }
 
+  /** An analysis by its name. */
+  findAnalysis(name: string): NodeEntry | undefined {
+    this.#recorder.name(name);
+    return [...this.nodes.values()].find(({ node }) => node.resource_type === 'analysis' && node.name === name);
+  }
+
   /** Disabled nodes of a name, in one package or in any. */
   findDisabled(name: string, packageName: string | null, type: string | null = null): readonly NodeEntry[] {
+    this.#recorder.name(name);
     const found: NodeEntry[] = [];
     for (const entries of this.disabled.values()) {
       for (const entry of entries) {
@@ -76,6 +102,7 @@ export class ManifestBuilder {
 
   /** Names that `ref` could use. */
   refNames(): Iterable<string> {
+    this.#recorder.readUnrepeatable();
     return this.#refable().keys();
   }
 
@@ -110,6 +137,7 @@ export class ManifestBuilder {
 
   addEnabled(entry: NodeEntry): void {
     const { node } = entry;
+    this.#recorder.name(node.name);
     const other = this.nodes.get(node.unique_id);
     if (other) throw duplicate(entry, other);
     this.nodes.set(node.unique_id, entry);
@@ -118,15 +146,12 @@ export class ManifestBuilder {
 
   /** Notes what is no node and is disabled. */
   disable(resource: DisabledResource): void {
-    const list = this.disabledSources.get(resource.unique_id);
-    if (list) list.push(resource);
-    else this.disabledSources.set(resource.unique_id, [resource]);
+    this.disabledSources.append(resource.unique_id, resource);
   }
 
   addDisabled(entry: NodeEntry): void {
-    const list = this.disabled.get(entry.node.unique_id);
-    if (list) list.push(entry);
-    else this.disabled.set(entry.node.unique_id, [entry]);
+    this.#recorder.name(entry.node.name);
+    this.disabled.append(entry.node.unique_id, entry);
   }
 
   /**

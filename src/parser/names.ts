@@ -116,6 +116,7 @@ export class NodeNames {
       owner: macro,
       members: layer(this.#members, [['model', () => macro]]) as Members<never>,
       macros: macros.namespaceFor(config.project.project_name),
+      reads: this.#services.invocation.reads,
     });
     return loaded.definition.bind(context);
   }

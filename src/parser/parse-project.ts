@@ -17,13 +17,13 @@ import { warnUnusedConfig } from './checks/unused-config.js';
 import { ConfigResolver } from './config/resolver.js';
 import { parseDocs } from './docs.js';
 import { findMacroFiles, findPackageFiles, type PackageFiles } from './files/package-files.js';
-import { SourceFile } from './files/source-file.js';
+import { SourceFile, sha256 } from './files/source-file.js';
 import { macroDependencies } from './macros/dependencies.js';
 import { MacroReader } from './macros/load.js';
 import { finishManifest } from './manifest.js';
 import { ManifestBuilder } from './manifest-builder.js';
 import { NodeNames } from './names.js';
-import type { NodeDraft } from './nodes/draft.js';
+import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { parseSnapshots } from './nodes/snapshot.js';
 import {
   parseAnalysis,
@@ -33,14 +33,20 @@ import {
   parseSeed,
   parseSingularTest,
 } from './nodes/sql-nodes.js';
+import { PartialParse, type PartialParseOptions, type Present } from './partial/partial-parse.js';
+import type { PresentUnit } from './partial/plan.js';
+import { ReadValues } from './partial/read-values.js';
+import { unitId } from './partial/unit.js';
+import { Units } from './partial/units.js';
 import { inferPrimaryKeys } from './primary-key.js';
+import { signaturesOf } from './properties/document.js';
 import { PropertiesParser } from './properties/parse.js';
 import { renderDescriptions } from './references/render-descriptions.js';
 import { resolveMetricReferences, resolveReferences } from './references/resolve.js';
 import { resolveMetrics } from './semantic/resolve.js';
 import { nameExports } from './semantic/saved-queries.js';
 import type { ParserServices } from './services.js';
-import { fixtureFiles } from './unit-tests/fixtures.js';
+import { fixtureFiles, observedFixtures } from './unit-tests/fixtures.js';
 import { resolveUnitTests } from './unit-tests/resolve.js';
 
 export interface ParsedProject {
@@ -53,16 +59,39 @@ export interface ParseOptions {
   /** Where `log()`, `print()` and `exceptions.warn()` of templates go while parsing. */
   readonly log?: Invocation['log'];
   readonly print?: Invocation['print'];
+  /** Partial parsing; without it every file is parsed. */
+  readonly partial?: PartialParseOptions;
+}
+
+interface Input {
+  readonly config: RuntimeConfig;
+  readonly adapter: Adapter;
+  readonly plugin: AdapterPlugin;
+  readonly options: ParseOptions;
+  readonly packages: readonly Package[];
+  /** The macro files of the internal packages, the adapter's first. */
+  readonly builtin: readonly SourceFile[];
+}
+
+interface Collected {
+  readonly services: ParserServices;
+  readonly reader: MacroReader;
+  readonly properties: PropertiesParser;
+  readonly names: NodeNames;
+  readonly macros: MacroTable;
+  readonly units: Units;
 }
 
 /** A package and its files. */
 interface Package {
   readonly project: ProjectConfig;
   readonly files: PackageFiles;
+  readonly projectFile: SourceFile;
 }
 
 /**
- * Reads a project and its packages: files in, manifest out. Nothing is executed, no database is opened.
+ * Reads a project and its packages: files in, manifest out. Nothing is executed, no database is opened. With
+ * `options.partial`, what an earlier parse has kept is used as far as it holds, and what this one found is kept.
  *
  * @throws DbtError with the place of what is wrong; DbtErrors when several references are.
  */
@@ -72,27 +101,65 @@ export async function parseProject(
   plugin: AdapterPlugin,
   options: ParseOptions,
 ): Promise<ParsedProject> {
-  const packages = [config.project, ...config.packages.values()].map(
-    (project): Package => ({ project, files: findPackageFiles(project, config.project.root) }),
-  );
-  const now = (): number => Date.now() / 1000;
-  const reader = readMacros(config, plugin, packages, options.warn, now);
-  const macros = macroTable(config, adapter, plugin, packages, reader, options.warn);
-  const services = makeServices(config, adapter, plugin, macros, options, now);
-  for (const loaded of reader.macros) loaded.macro.depends_on = { macros: macroDependencies(loaded, macros) };
+  const packages = [config.project, ...config.packages.values()].map((project): Package => {
+    const { root, project_name: packageName } = project;
+    const projectFile = new SourceFile({ packageName, root, searched: '.', relative: 'dbt_project.yml' });
+    return { project, files: findPackageFiles(project, config.project.root), projectFile };
+  });
+  const input: Input = {
+    config,
+    adapter,
+    plugin,
+    options,
+    packages,
+    builtin: [
+      ...findMacroFiles(plugin.packageName, plugin.includeDir),
+      ...findMacroFiles(BUILTIN_PACKAGE.name, BUILTIN_PACKAGE.directory),
+    ],
+  };
+  if (!options.partial) return finish(collect(input, new Units(options.warn), null));
+  const partial = new PartialParse(options.partial, config, presentUnits(packages, input.builtin));
+  return partial.run(options.warn, {
+    collect: (units, onReads) => collect(input, units, { salt: partial.salt, onReads }),
+    finish,
+  });
+}
 
+/** Parses all files, up to where each node is known with its configuration and its names. */
+function collect(
+  input: Input,
+  units: Units,
+  partial: { readonly salt: string; readonly onReads: (values: ReadValues) => void } | null,
+): Collected {
+  const { config, packages } = input;
+  const now = (): number => Date.now() / 1000;
+  const reader = readMacros(input, units, now);
+  const macros = macroTable(input, reader, units);
+  const services = makeServices(input, macros, units, now);
+  for (const loaded of reader.macros) loaded.macro.depends_on = { macros: macroDependencies(loaded, macros) };
+  const fixtures = fixtureFiles(packages.flatMap(({ files }) => files.fixtures));
+  partial?.onReads(new ReadValues(services.invocation, macros, fixtures, partial.salt));
+
+  const properties = new PropertiesParser(services, reader, observedFixtures(fixtures, units.recorder));
+  for (const owner of [services.builder, properties, properties.sources]) units.addTables(owner);
+  for (const { files, projectFile } of packages) units.addFiles([...filesOf(files), projectFile]);
   for (const pkg of packages) parseFiles(services, pkg);
   parseInternalDocs(services);
-  const properties = new PropertiesParser(
-    services,
-    reader,
-    fixtureFiles(packages.flatMap(({ files }) => files.fixtures)),
-  );
   for (const { files } of packages) for (const file of files.properties) properties.parse(file);
+  units.collect();
   services.builder.settleEnabled();
   properties.finishSources();
+  units.collect();
   if (config.flags.inline !== null) parseInline(services, config.flags.inline);
-  nameNodes(services);
+  const names = new NodeNames(services);
+  units.recorder.within(units.naming, () => nameNodes(services, names));
+  units.freeze();
+  return { services, reader, properties, names, macros, units };
+}
+
+/** Connects what was found, checks it and makes the manifest. */
+function finish({ services, reader, properties, names, macros }: Collected): ParsedProject {
+  nameExports(services, names);
   resolveReferences(services);
   resolveUnitTests(services);
   renderDescriptions(services, reader, properties);
@@ -107,38 +174,24 @@ export async function parseProject(
   return { manifest: finishManifest(services, reader, properties), macros };
 }
 
-function readMacros(
-  config: RuntimeConfig,
-  plugin: AdapterPlugin,
-  packages: readonly Package[],
-  warn: ParseOptions['warn'],
-  now: () => number,
-): MacroReader {
+function readMacros({ config, packages, builtin }: Input, units: Units, now: () => number): MacroReader {
   const unexpected = (kind: string, span: SourceSpan): void => {
     const message = `Found unexpected '${kind}' block tag. in file \`${span.file}\``;
-    warn(configWarning('UnexpectedJinjaBlockDeprecation', 'properties-deprecated', message, { span }));
+    units.warn(configWarning('UnexpectedJinjaBlockDeprecation', 'properties-deprecated', message, { span }));
   };
-  const reader = new MacroReader(now, unexpected, config.flags.behavior['validate_macro_args'] === true);
+  const reader = new MacroReader(units, now, unexpected, config.flags.behavior['validate_macro_args'] === true);
   const read = ({ files }: Package): void => {
     for (const file of files.macros) reader.read(file);
     for (const file of files.genericTests) reader.read(file, true);
   };
   const [root, ...installed] = packages;
   if (root) read(root);
-  for (const file of findMacroFiles(plugin.packageName, plugin.includeDir)) reader.read(file);
-  for (const file of findMacroFiles(BUILTIN_PACKAGE.name, BUILTIN_PACKAGE.directory)) reader.read(file);
+  for (const file of builtin) reader.read(file);
   for (const pkg of installed) read(pkg);
   return reader;
 }
 
-function macroTable(
-  config: RuntimeConfig,
-  adapter: Adapter,
-  plugin: AdapterPlugin,
-  packages: readonly Package[],
-  reader: MacroReader,
-  warn: ParseOptions['warn'],
-): MacroTable {
+function macroTable({ config, adapter, plugin, packages }: Input, reader: MacroReader, units: Units): MacroTable {
   const internalPackages = [plugin.packageName, BUILTIN_PACKAGE.name];
   return new MacroTable(reader.macros, {
     rootPackage: config.project.project_name,
@@ -146,10 +199,11 @@ function macroTable(
     dispatch: config.project.dispatch,
     dispatchPrefixes: adapter.dispatchPrefixes,
     packages: [...packages.map((p) => p.project.project_name), ...internalPackages],
+    reads: units.recorder,
     requireExplicitOverrides:
       config.flags.behavior['require_explicit_package_overrides_for_builtin_materializations'] !== false,
     warnOverride: (packageName, name) =>
-      warn(
+      units.warn(
         configWarning(
           'PackageMaterializationOverrideDeprecation',
           'properties-deprecated',
@@ -160,21 +214,29 @@ function macroTable(
 }
 
 function makeServices(
-  config: RuntimeConfig,
-  adapter: Adapter,
-  plugin: AdapterPlugin,
+  { config, adapter, plugin, options }: Input,
   macros: MacroTable,
-  options: ParseOptions,
+  units: Units,
   now: () => number,
 ): ParserServices {
+  const warn = (warning: ConfigWarning): void => units.warn(warning);
+  // What a template says is said at each parse: its unit is not kept.
+  const saying = <A extends unknown[]>(say: ((...args: A) => void) | undefined) =>
+    say
+      ? (...args: A): void => {
+          units.recorder.readUnrepeatable();
+          say(...args);
+        }
+      : () => {};
   const invocation: Invocation = {
     config,
     adapter,
     plugin,
-    log: options.log ?? (() => {}),
-    print: options.print ?? (() => {}),
+    reads: units.recorder,
+    log: saying(options.log),
+    print: saying(options.print),
     warn: (message, uniqueId) =>
-      options.warn(configWarning('JinjaLogWarning', 'macro-warning', message, uniqueId === null ? {} : { uniqueId })),
+      warn(configWarning('JinjaLogWarning', 'macro-warning', message, uniqueId === null ? {} : { uniqueId })),
   };
   return {
     config,
@@ -187,8 +249,9 @@ function makeServices(
       model: (node) => withoutNulls(node),
     }),
     resolver: new ConfigResolver(config),
-    builder: new ManifestBuilder(),
-    warn: options.warn,
+    builder: new ManifestBuilder(units.recorder),
+    units,
+    warn,
     now,
   };
 }
@@ -198,18 +261,83 @@ function withoutNulls(node: NodeDraft): unknown {
   return Object.fromEntries(Object.entries(node).filter(([, value]) => value !== null));
 }
 
-function parseFiles(services: ParserServices, { project, files }: Package): void {
-  for (const file of files.models) parseModel(services, file);
-  for (const file of files.snapshots) parseSnapshots(services, file);
-  for (const file of files.analyses) parseAnalysis(services, file);
-  for (const file of files.singularTests) parseSingularTest(services, file);
-  for (const file of files.seeds) parseSeed(services, file);
-  for (const file of files.docs) parseDocs(services.builder, file);
-  if (project.on_run_start.length + project.on_run_end.length === 0) return;
-  const { root, project_name: packageName } = project;
-  const file = new SourceFile({ packageName, root, searched: '.', relative: 'dbt_project.yml' });
-  parseOperations(services, file, project.on_run_start, 'on-run-start');
-  parseOperations(services, file, project.on_run_end, 'on-run-end');
+/** The kinds of file that are parsed by themselves, in dbt's order. */
+const FILES: {
+  readonly [kind in 'models' | 'snapshots' | 'analyses' | 'singularTests' | 'seeds' | 'docs']: (
+    services: ParserServices,
+    file: SourceFile,
+  ) => void;
+} = {
+  models: parseModel,
+  snapshots: parseSnapshots,
+  analyses: parseAnalysis,
+  singularTests: parseSingularTest,
+  seeds: parseSeed,
+  docs: ({ builder }, file) => parseDocs(builder, file),
+};
+
+function parseFiles(services: ParserServices, { project, files, projectFile }: Package): void {
+  const { units } = services;
+  for (const kind of Object.keys(FILES) as (keyof typeof FILES)[]) {
+    for (const file of files[kind]) {
+      units.parse({ id: unitId(kind, file), hash: hashOf(kind, file) }, () => FILES[kind](services, file));
+    }
+  }
+  const { on_run_start: start, on_run_end: end } = project;
+  if (start.length + end.length === 0) return;
+  units.parse({ id: unitId('operations', projectFile), hash: hooksHash(project, projectFile) }, () => {
+    parseOperations(services, projectFile, start, 'on-run-start');
+    parseOperations(services, projectFile, end, 'on-run-end');
+  });
+}
+
+function hashOf(kind: string, file: SourceFile): string {
+  return kind === 'seeds' ? file.seedHash : file.hash;
+}
+
+/** The nodes of hooks have the checksum of dbt_project.yml. */
+function hooksHash({ on_run_start: start, on_run_end: end }: ProjectConfig, file: SourceFile): string {
+  return `${file.hash} ${sha256(JSON.stringify([start, end]))}`;
+}
+
+/** All files as they are now, to be compared with those of an earlier parse. */
+function presentUnits(packages: readonly Package[], builtin: readonly SourceFile[]): Present {
+  const units = new Map<string, PresentUnit>();
+  const properties = new Map<string, SourceFile>();
+  const add = (kind: string, file: SourceFile, hash: string, named = false): void => {
+    const id = unitId(kind, file);
+    units.set(id, { id, hash, name: named ? file.name : null });
+  };
+  for (const { project, files, projectFile } of packages) {
+    for (const file of files.macros) add('macros', file, file.hash);
+    for (const file of files.genericTests) add('test-macros', file, file.hash);
+    for (const kind of Object.keys(FILES) as (keyof typeof FILES)[])
+      for (const file of files[kind]) add(kind, file, hashOf(kind, file), kind !== 'docs');
+    for (const file of files.properties) {
+      add('properties', file, file.hash);
+      properties.set(unitId('properties', file), file);
+    }
+    if (project.on_run_start.length + project.on_run_end.length > 0)
+      add('operations', projectFile, hooksHash(project, projectFile));
+  }
+  for (const file of builtin) add('macros', file, file.hash);
+  const signatures = new Map<string, ReadonlyMap<string, string>>();
+  return {
+    units,
+    signatures: (id) => {
+      let found = signatures.get(id);
+      if (!found) {
+        const file = properties.get(id);
+        found = file ? signaturesOf(file, id) : new Map();
+        signatures.set(id, found);
+      }
+      return found;
+    },
+  };
+}
+
+function filesOf(files: PackageFiles): readonly SourceFile[] {
+  return (Object.values(files) as (readonly SourceFile[])[]).flat();
 }
 
 /** The overview that documentation shows when the project has none of its own. */
@@ -231,9 +359,10 @@ const OVERVIEW = `### Welcome!
 This is the documentation of the project: its models, sources, tests and how they depend on each other. Write a docs
 block named \`__overview__\` in a Markdown file of the project to put a text of your own here.`;
 
-function nameNodes(services: ParserServices): void {
-  const names = new NodeNames(services);
-  for (const entry of services.builder.nodes.values()) names.apply(entry);
-  for (const entries of services.builder.disabled.values()) for (const entry of entries) names.apply(entry);
-  nameExports(services, names);
+function nameNodes({ builder }: ParserServices, names: NodeNames): void {
+  const name = (entry: NodeEntry): void => {
+    if (!entry.named) names.apply(entry);
+  };
+  for (const entry of builder.nodes.values()) name(entry);
+  for (const entries of builder.disabled.values()) for (const entry of entries) name(entry);
 }

@@ -6,6 +6,7 @@ import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import type { ConfigResolver } from './config/resolver.js';
 import type { ManifestBuilder } from './manifest-builder.js';
 import type { NodeDraft } from './nodes/draft.js';
+import type { Units } from './partial/units.js';
 
 /** What the parts of the parser share. */
 export interface ParserServices {
@@ -15,6 +16,7 @@ export interface ParserServices {
   readonly phase: ParsePhase<NodeDraft>;
   readonly resolver: ConfigResolver;
   readonly builder: ManifestBuilder;
+  readonly units: Units;
   readonly warn: (warning: ConfigWarning) => void;
   /** Seconds since the epoch. */
   readonly now: () => number;

@@ -1,10 +1,12 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { parseProject } from '../parser/parse-project.js';
+import { CACHE_FILE } from '../parser/partial/cache-file.js';
+import type { PartialParseOptions } from '../parser/partial/partial-parse.js';
 import type { TaskContext } from './task.js';
 import { tellWarning } from './tell-warning.js';
 
@@ -26,8 +28,24 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
   const plugin = adapterPlugin(config.target.type);
   bus.emit('AdapterRegistered', { adapter_name: plugin.type, adapter_version: `=${context.options['version'] ?? ''}` });
   const adapter = plugin.create(config);
-  const parsed = await parseProject(config, adapter, plugin, { warn: (warning) => tellWarning(bus, warning) });
+  const parsed = await parseProject(config, adapter, plugin, {
+    warn: (warning) => tellWarning(bus, warning),
+    partial: partialParse(context, config),
+  });
   return { config, plugin, adapter, ...parsed, targetDir: targetDir(config) };
+}
+
+/** Where the last parse was kept and this one is. With `--no-partial-parse` nothing is read, but as in dbt it is written. */
+function partialParse({ flags, bus, options, cwd }: TaskContext, config: RuntimeConfig): PartialParseOptions {
+  const write = join(targetDir(config), CACHE_FILE);
+  const given = options['partial_parse_file_path'];
+  if (!flags.partial_parse) bus.emit('PartialParsingNotEnabled', {});
+  return {
+    read: flags.partial_parse ? (typeof given === 'string' ? resolve(cwd, given) : write) : null,
+    write,
+    version: String(options['version']),
+    tell: ({ name, ...data }) => bus.emit(name, data as never),
+  };
 }
 
 /** dbt_project.yml, profiles.yml and what belongs to them. */

@@ -99,6 +99,28 @@ export const MAIN_EVENTS = {
     },
     { print: true },
   ),
+  ParsedFileLoadFailed: entry<{ path: string; exc: string }>(
+    'I029',
+    'debug',
+    (d) => `Failed to load parsed file from disk at ${d.path}: ${d.exc}`,
+  ),
+  PartialParsingEnabled: entry<{ deleted: number; added: number; changed: number }>(
+    'I040',
+    'debug',
+    (d) => `Partial parsing enabled: ${d.deleted} files deleted, ${d.added} files added, ${d.changed} files changed.`,
+  ),
+  PartialParsingError: entry<{ exc_info: string }>('I016', 'debug', (d) => `PP exception info: ${d.exc_info}`),
+  PartialParsingFile: entry<{ operation: string; file_id: string }>(
+    'I041',
+    'debug',
+    (d) => `Partial parsing: ${d.operation} file: ${d.file_id}`,
+  ),
+  PartialParsingNotEnabled: entry<Record<string, never>>('I028', 'debug', () => 'Partial parsing not enabled'),
+  PartialParsingSkipParsing: entry<Record<string, never>>(
+    'I017',
+    'debug',
+    () => 'Partial parsing enabled, no changes found, skipping parsing',
+  ),
   SiteWritten: entry<{ path: string }>('T003', 'info', (d) => `Documentation written; open ${d.path}`),
   UnableToPartialParse: entry<{ reason: string }>(
     'I024',

@@ -229,6 +229,7 @@ const groupby = filterWith(
 const random: FilterFunction = (value, _positional, _keyword, state) => {
   if (pyLength(value) === 0) return state.undefinedWith('No random item, sequence was empty.');
   const items = toArray(value);
+  state.context.onChance?.();
   return items[Math.floor(Math.random() * items.length)];
 };
 

@@ -7,6 +7,8 @@ export interface JinjaContext {
   get(name: string): unknown;
   /** The names there are, for "did you mean" hints. */
   names?(): Iterable<string>;
+  /** Is told when a template uses chance: the filter `random`. */
+  onChance?(): void;
 }
 
 /** How many macros are running within each other for one context. */

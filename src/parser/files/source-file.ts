@@ -21,6 +21,8 @@ export class SourceFile {
   /** The path for diagnostics: relative to the root project. */
   readonly display: string;
   #text: string | undefined;
+  #bytes: Buffer | undefined;
+  #hash: string | undefined;
 
   constructor(options: {
     packageName: string;
@@ -56,7 +58,7 @@ export class SourceFile {
 
   /** The text as it is on disk. */
   get text(): string {
-    this.#text ??= readText(this.absolute, this.display);
+    this.#text ??= decode(this.#read(), this.display);
     return this.#text;
   }
 
@@ -68,6 +70,25 @@ export class SourceFile {
   /** The line of the file on which `contents` begins, 1-based. */
   get firstLine(): number {
     return strippedLines(this.text) + 1;
+  }
+
+  /** A hash of the bytes, to know the file again. Of the same reading as `text`. */
+  get hash(): string {
+    this.#hash ??= createHash('sha1')
+      .update(this.#text ?? this.#read())
+      .digest('base64');
+    return this.#hash;
+  }
+
+  /** The hash of a seed; a big one is known by its size and times, as its rows are not read while parsing. */
+  get seedHash(): string {
+    const { size, mtimeNs, ctimeNs } = statSync(this.absolute, { bigint: true });
+    return size > MAXIMUM_SEED_SIZE ? `${size} ${mtimeNs} ${ctimeNs}` : this.hash;
+  }
+
+  #read(): Buffer {
+    this.#bytes ??= readBytes(this.absolute, this.display);
+    return this.#bytes;
   }
 
   /** dbt's checksum of a file's contents. */
@@ -89,16 +110,18 @@ export function sha256(text: string): string {
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function readText(path: string, display: string): string {
-  let bytes: Buffer;
+function readBytes(path: string, display: string): Buffer {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
     throw new DbtError('file-unreadable', `${display} can't be read: ${(error as Error).message}`, {
       span: { file: display, line: 1, column: 1 },
       cause: error,
     });
   }
+}
+
+function decode(bytes: Buffer, display: string): string {
   try {
     return decoder.decode(bytes);
   } catch (error) {

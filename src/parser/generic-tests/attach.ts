@@ -116,6 +116,7 @@ export class GenericTestParser {
     const scope = {
       get: (name: string) => (name === '_dbt_generic_test_kwargs' ? kwargs : context.get(name)),
       names: () => context.names(),
+      onChance: () => context.onChance(),
     };
     this.#template(node.raw_code, request.file).renderSync(scope, { undefined: 'lenient' });
     takeCapture(node, context);

@@ -2,7 +2,7 @@ import type { LoadedMacro } from '../../context/macro-namespace.js';
 import type { MacroTable } from '../../context/macro-table.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { errorAt } from '../parse-error.js';
-import { macroCalls } from './calls.js';
+import type { DraftedMacro } from './load.js';
 
 /** Names of dbt's context; a call of one is no call of a macro. */
 const CONTEXT_NAMES = new Set([
@@ -40,13 +40,13 @@ const CONTEXT_NAMES = new Set([
  * The macros that a macro's text calls, found without running it: by dbt's static rules, the macros of its own
  * package first, dispatched ones by what dispatch finds now. A call of its own name counts only with its package.
  */
-export function macroDependencies({ macro, definition }: LoadedMacro, table: MacroTable): string[] {
+export function macroDependencies({ macro, definition, calls }: DraftedMacro, table: MacroTable): string[] {
   const found: string[] = [];
   const add = (packageName: string, name: string): void => {
     const id = table.resolve(packageName, name)?.macro.unique_id;
     if (id !== undefined && !found.includes(id)) found.push(id);
   };
-  for (const call of macroCalls(definition.node)) {
+  for (const call of calls) {
     if (call.kind === 'named') {
       if (!CONTEXT_NAMES.has(call.name) && call.name !== macro.name) add(macro.package_name, call.name);
     } else if (call.kind === 'qualified') {

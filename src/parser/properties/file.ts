@@ -1,7 +1,7 @@
 import type { Names } from '../../config/render.js';
 import { renderYaml } from '../../config/render.js';
-import { warnDuplicates } from '../../config/warnings.js';
-import { asRecord, readYaml, type YamlDocument } from '../../config/yaml.js';
+import { type Warn, warnDuplicates } from '../../config/warnings.js';
+import { asRecord, type YamlDocument } from '../../config/yaml.js';
 import { baseMembers } from '../../context/base-context.js';
 import { layer, type Members, TemplateContext } from '../../context/template-context.js';
 import { VarsView } from '../../context/vars.js';
@@ -10,6 +10,7 @@ import type { SourceFile } from '../files/source-file.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 import { errorAt } from '../parse-error.js';
 import type { ParserServices } from '../services.js';
+import { readDocument } from './document.js';
 import { keepsTemplate } from './unrendered.js';
 
 /** A mapping of a properties file. */
@@ -46,14 +47,19 @@ const CHECKED_KEYS = [
 export class PropertiesFile {
   readonly file: SourceFile;
   readonly document: YamlDocument;
-  readonly names: Names;
   readonly #root: Record;
+  readonly #names: () => Names;
 
-  constructor(file: SourceFile, document: YamlDocument, root: Record, names: Names) {
+  constructor(file: SourceFile, document: YamlDocument, root: Record, names: () => Names) {
     this.file = file;
     this.document = document;
-    this.names = names;
+    this.#names = names;
     this.#root = root;
+  }
+
+  /** The names that templates of the file see; new ones each time, for each part of the file notes what it reads. */
+  get names(): Names {
+    return this.#names();
   }
 
   /** Whether the file has a list of this name. */
@@ -72,10 +78,21 @@ export class PropertiesFile {
     return Array.isArray(list) ? list : [];
   }
 
+  /** The number of entries of a list; one, which is refused, for what is no list. */
+  count(key: string): number {
+    const list = this.#root[key];
+    if (list === undefined) return 0;
+    return Array.isArray(list) ? list.length : 1;
+  }
+
   /** The entries of a list, rendered; none when the file does not have it. */
   *entries(key: string): IterableIterator<PropertiesEntry> {
+    for (let i = 0; i < this.count(key); i++) yield this.entry(key, i);
+  }
+
+  /** One entry of a list, rendered. */
+  entry(key: string, i: number): PropertiesEntry {
     const list = this.#root[key];
-    if (list === undefined) return;
     if (!Array.isArray(list)) {
       throw this.error(
         [key],
@@ -83,25 +100,24 @@ export class PropertiesFile {
         `Write each entry as '- name: …'.`,
       );
     }
-    for (const [i, item] of list.entries()) {
-      const raw = asRecord(item);
-      if (!raw)
-        throw this.error(
-          [key, i],
-          `Invalid ${key} config given in ${this.file.original}: expected a dict with string keys`,
-        );
-      if (!Object.hasOwn(raw, 'name') && !Object.hasOwn(raw, 'model')) {
-        throw this.error([key, i], 'Entry did not contain a name', `Add 'name: …' to it.`);
-      }
-      const path = [key, i];
-      const rendered = renderYaml(item, this.names, {
-        document: this.document,
-        base: path,
-        keep: (at) => keepsTemplate(key, at.slice(2)),
-      });
-      const data = asRecord(rendered) ?? {};
-      yield { key, file: this, name: String(data['name']), data, raw, place: { file: this.file, path } };
+    const item: unknown = list[i];
+    const raw = asRecord(item);
+    if (!raw)
+      throw this.error(
+        [key, i],
+        `Invalid ${key} config given in ${this.file.original}: expected a dict with string keys`,
+      );
+    if (!Object.hasOwn(raw, 'name') && !Object.hasOwn(raw, 'model')) {
+      throw this.error([key, i], 'Entry did not contain a name', `Add 'name: …' to it.`);
     }
+    const path = [key, i];
+    const rendered = renderYaml(item, this.names, {
+      document: this.document,
+      base: path,
+      keep: (at) => keepsTemplate(key, at.slice(2)),
+    });
+    const data = asRecord(rendered) ?? {};
+    return { key, file: this, name: String(data['name']), data, raw, place: { file: this.file, path } };
   }
 
   /** An error at a place of the file. */
@@ -131,6 +147,7 @@ export class PropertiesReader {
             render: (text) => text,
             required: true,
             nodeName: null,
+            reads: services.invocation.reads,
           }),
       ],
     ]);
@@ -139,16 +156,17 @@ export class PropertiesReader {
   /** The names that a package's properties files see. */
   names(packageName: string): TemplateContext {
     const owner = { name: packageName, unique_id: packageName, package_name: packageName, resource_type: 'package' };
-    return new TemplateContext({ owner, members: this.#members as Members<never>, macros: null });
+    const { reads } = this.#services.invocation;
+    return new TemplateContext({ owner, members: this.#members as Members<never>, macros: null, reads });
   }
 
   /** Reads a file; undefined when there is nothing in it. */
-  read(file: SourceFile): PropertiesFile | undefined {
-    const document = readYaml(file.text, file.display);
-    warnDuplicates(document, (warning) => this.#services.warn(warning));
+  read(file: SourceFile, warn: Warn): PropertiesFile | undefined {
+    const document = readDocument(file);
+    warnDuplicates(document, warn);
     if (document.value === null || document.value === undefined) return undefined;
     const root = asRecord(document.value);
-    const properties = new PropertiesFile(file, document, root ?? {}, this.names(file.packageName));
+    const properties = new PropertiesFile(file, document, root ?? {}, () => this.names(file.packageName));
     if (!root) throw properties.error([], `Contents of file '${file.original}' are not valid. Dictionary expected.`);
     for (const key of CHECKED_KEYS) if (Object.hasOwn(root, key)) check(properties, key, root[key]);
     return properties;

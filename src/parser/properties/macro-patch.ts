@@ -5,16 +5,36 @@ import type { MacroArgument } from '../../contracts/nodes.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { isArgumentType } from '../macros/argument-type.js';
 import type { MacroDraft, MacroReader } from '../macros/load.js';
+import { KeptUnusable } from '../partial/kept.js';
 import type { ParserServices } from '../services.js';
 import { object } from './columns.js';
 import type { PropertiesEntry } from './file.js';
 import { descriptionOf, textOf } from './normalize.js';
 import { nameSpan } from './patch.js';
 
+/** What a properties file says of a macro. */
+export interface MacroPatch extends Pick<MacroDraft, (typeof PATCHED)[number]> {
+  readonly unique_id: string;
+}
+
+const PATCHED = ['patch_path', 'description', 'created_at', 'meta', 'docs', 'config', 'arguments'] as const;
+
+/** Says of a macro what was said of it before. */
+export function putMacroPatch(macros: MacroReader, { unique_id: id, ...patch }: MacroPatch): void {
+  const found = macros.byId(id);
+  if (found?.macro.patch_path !== null) throw new KeptUnusable(`the macro ${id} is described twice`);
+  Object.assign(found.macro, patch);
+}
+
 /** Gives a macro its description and arguments. */
-export function patchMacro(services: ParserServices, macros: MacroReader, entry: PropertiesEntry): void {
+export function patchMacro(
+  services: ParserServices,
+  macros: MacroReader,
+  entry: PropertiesEntry,
+): MacroPatch | undefined {
   const { file } = entry.file;
   const found = macros.byId(`macro.${file.packageName}.${entry.name}`);
+  services.units.recorder.read('id', '', `macro.${file.packageName}.${entry.name}`);
   if (!found) {
     const hint = didYouMean(entry.name, services.macros.names());
     services.warn(
@@ -28,7 +48,7 @@ export function patchMacro(services: ParserServices, macros: MacroReader, entry:
         },
       ),
     );
-    return;
+    return undefined;
   }
   const { macro } = found;
   if (macro.patch_path !== null) {
@@ -57,6 +77,8 @@ export function patchMacro(services: ParserServices, macros: MacroReader, entry:
     checkArguments(services, macro, described, entry);
     macro.arguments = described;
   }
+  const patch = Object.fromEntries(PATCHED.map((key) => [key, macro[key]]));
+  return { unique_id: macro.unique_id, ...patch } as MacroPatch;
 }
 
 /** dbt's flag `validate_macro_args`: names, number and types of the arguments against the macro's definition. */

@@ -48,9 +48,7 @@ function findNode(services: ParserServices, entry: PropertiesEntry): NodeEntry |
   const { builder } = services;
   const packageName = entry.file.file.packageName;
   if (entry.key === 'analyses') {
-    return [...builder.nodes.values()].find(
-      ({ node }) => node.resource_type === 'analysis' && node.name === entry.name,
-    );
+    return builder.findAnalysis(entry.name);
   }
   const found = builder.find(entry.name, packageName) ?? builder.find(entry.name, null);
   if (!found || found.node.resource_type === TYPES[entry.key]) return found;

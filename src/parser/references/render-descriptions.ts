@@ -30,8 +30,7 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
     for (const column of columnsOf(node.columns)) describe(column, node.package_name, place);
   }
   for (const source of builder.sources.values() as Iterable<Writable<SourceDefinition>>) {
-    const entry = properties.sources.tables.get(source.unique_id)?.entry;
-    const place = entry?.place ?? null;
+    const place = properties.sources.placeOf(source.unique_id);
     describe(source, source.package_name, place);
     const whole = { description: source.source_description };
     describe(whole, source.package_name, place);
@@ -40,7 +39,7 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
   }
   for (const { macro } of macros.macros) {
     if (macro.patch_path === null) continue;
-    const place = properties.places.get(macro.unique_id)?.place ?? null;
+    const place = properties.places.get(macro.unique_id) ?? null;
     describe(macro as { description: string }, macro.package_name, place);
     for (const argument of macro.arguments) describe(argument as Writable<typeof argument>, macro.package_name, place);
   }
@@ -48,12 +47,12 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
     describe(
       exposure as { description: string },
       exposure.package_name,
-      properties.places.get(exposure.unique_id)?.place ?? null,
+      properties.places.get(exposure.unique_id) ?? null,
     );
   }
   for (const part of [builder.metrics, builder.semanticModels, builder.savedQueries]) {
     for (const { resource } of part.values()) {
-      const place = properties.places.get(resource.unique_id)?.place ?? null;
+      const place = properties.places.get(resource.unique_id) ?? null;
       for (const owner of describedOf(resource)) describe(owner, resource.package_name, place);
     }
   }

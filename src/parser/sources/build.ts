@@ -10,6 +10,8 @@ import { toPlain } from '../../jinja/values.js';
 import { type Config, ConfigRefused } from '../config/merge.js';
 import type { GenericTestParser } from '../generic-tests/attach.js';
 import { columnName, columnTags } from '../generic-tests/of-node.js';
+import { KeptUnusable } from '../partial/kept.js';
+import { unitWithin } from '../partial/unit.js';
 import { columnInfos, object, texts, type WrittenColumn, writtenColumns } from '../properties/columns.js';
 import { descriptionOf, testsOf, textOf } from '../properties/normalize.js';
 import type { ParserServices } from '../services.js';
@@ -18,16 +20,21 @@ import { patchedTable, type SourceReader, type WrittenTable } from './read.js';
 
 /** Makes the sources of the manifest, each after its tests, and keeps the disabled ones apart. */
 export function buildSources(services: ParserServices, reader: SourceReader, tests: GenericTestParser): void {
-  for (const written of reader.tables.values()) {
-    const table = patchedTable(written, reader, services);
-    parseTests(services, tests, table);
-    const source = toSource(services, table);
-    if (source.config.enabled !== false) services.builder.sources.set(source.unique_id, source);
-    else {
-      const list = services.builder.disabledSources.get(source.unique_id);
-      if (list) list.push(source);
-      else services.builder.disabledSources.set(source.unique_id, [source]);
-    }
+  const { builder, units } = services;
+  for (const [uniqueId, written] of reader.tables) {
+    const [entry, hash] =
+      'entry' in written ? [written.unit, written.entry.file.file.hash] : [{ id: written.unit, signature: null }, ''];
+    const parse = (): void => {
+      if (!('entry' in written)) throw new KeptUnusable(`the source ${uniqueId} has changed`);
+      // The table's unit needs what the entry's has read: both are parsed or none.
+      units.recorder.name(`unit ${written.unit?.id}`);
+      const table = patchedTable(written, reader);
+      parseTests(services, tests, table);
+      const source = toSource(services, table);
+      if (source.config.enabled !== false) builder.sources.set(source.unique_id, source);
+      else builder.disable(source);
+    };
+    units.parse({ id: unitWithin(entry?.id ?? '', uniqueId), hash, signature: entry?.signature ?? null }, parse);
   }
 }
 

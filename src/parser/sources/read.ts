@@ -1,9 +1,13 @@
 import { asRecord } from '../../config/yaml.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { pyRepr } from '../../jinja/values.js';
+import type { PropertiesPlace } from '../nodes/draft.js';
 import { fqnPrefix } from '../nodes/render-node.js';
+import { KeptUnusable } from '../partial/kept.js';
+import type { Recorder } from '../partial/recorder.js';
+import type { Unit } from '../partial/unit.js';
+import { UnitTable } from '../partial/unit-table.js';
 import type { PropertiesEntry, Record } from '../properties/file.js';
-import type { ParserServices } from '../services.js';
 
 /** A table of a source as written, before it is configured. */
 export interface WrittenTable {
@@ -16,6 +20,15 @@ export interface WrittenTable {
   readonly sourceName: string;
   readonly tableName: string;
   readonly patchPath: string | null;
+  /** The entry's unit. */
+  readonly unit: Unit | null;
+}
+
+/** A table of a source whose result was kept. */
+export interface KeptTable {
+  readonly place: PropertiesPlace;
+  /** The id of the entry's unit. */
+  readonly unit: string;
 }
 
 /** An entry with `overrides:`, which changes the source of a package. */
@@ -47,13 +60,34 @@ const SOURCE_KEYS = new Set([
 
 /** Collects the sources of all properties files: they are worked out when all are there. */
 export class SourceReader {
-  readonly tables = new Map<string, WrittenTable>();
-  readonly patches = new Map<string, SourcePatch>();
+  readonly tables: UnitTable<WrittenTable | KeptTable>;
+  readonly patches: UnitTable<SourcePatch>;
+  readonly #recorder: Recorder;
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+    this.tables = new UnitTable('sourceTables', recorder);
+    this.patches = new UnitTable('sourcePatches', recorder);
+  }
+
+  /** The place of a source's entry in a properties file. */
+  placeOf(uniqueId: string): PropertiesPlace | null {
+    const table = this.tables.get(uniqueId);
+    if (!table) return null;
+    return 'entry' in table ? table.entry.place : table.place;
+  }
+
+  /** The entry of the root that changes a package's source. */
+  patchOf(packageName: string, source: string): SourcePatch | undefined {
+    this.#recorder.name(overridden(packageName, source));
+    return this.patches.get(`${packageName}.${source}`);
+  }
 
   read(entry: PropertiesEntry): void {
     const { data } = entry;
     const overrides = data['overrides'];
     if (typeof overrides === 'string') {
+      this.#recorder.name(overridden(overrides, entry.name));
       const key = `${overrides}.${entry.name}`;
       const known = this.patches.get(key);
       if (known)
@@ -91,6 +125,7 @@ export class SourceReader {
     const { packageName, relative } = entry.file.file;
     const uniqueId = `source.${packageName}.${entry.name}.${name}`;
     const known = this.tables.get(uniqueId);
+    if (known && !('entry' in known)) throw new KeptUnusable(`the source ${uniqueId} is twice`);
     if (known) {
       throw entry.file.error(
         [...entry.place.path, ...path, 'name'],
@@ -108,6 +143,7 @@ export class SourceReader {
       sourceName: entry.name,
       tableName: name,
       patchPath: null,
+      unit: this.#recorder.current,
     });
   }
 
@@ -128,8 +164,8 @@ function invalid(entry: PropertiesEntry, message: string): string {
 }
 
 /** Applies the `overrides:` entries of the root to the sources of packages. */
-export function patchedTable(table: WrittenTable, { patches }: SourceReader, _services: ParserServices): WrittenTable {
-  const patch = patches.get(`${table.entry.file.file.packageName}.${table.sourceName}`);
+export function patchedTable(table: WrittenTable, reader: SourceReader): WrittenTable {
+  const patch = reader.patchOf(table.entry.file.file.packageName, table.sourceName);
   if (!patch) return table;
   const { name: _n, overrides: _o, tables, ...own } = patch.entry.data as { [key: string]: unknown };
   const tablePatch = (Array.isArray(tables) ? tables : []).map(asRecord).find((t) => t?.['name'] === table.tableName);
@@ -140,4 +176,9 @@ export function patchedTable(table: WrittenTable, { patches }: SourceReader, _se
     table: { ...table.table, ...ownTable },
     patchPath: patch.entry.file.file.original,
   };
+}
+
+/** The name by which a source of a package and an entry that changes it are known as belonging together. */
+function overridden(packageName: string, source: string): string {
+  return `source ${packageName}.${source}`;
 }

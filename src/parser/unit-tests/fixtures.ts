@@ -1,5 +1,6 @@
 import { readCsv } from '../../adapters/base/python-csv.js';
 import { asRecord } from '../../config/yaml.js';
+import type { ReadObserver } from '../../context/reads.js';
 import type { UnitTestFormat } from '../../contracts/unit-test.js';
 import type { SourceFile } from '../files/source-file.js';
 import type { PropertiesEntry } from '../properties/file.js';
@@ -18,11 +19,21 @@ export interface ReadFixture {
 }
 
 /** Fixture files by package and name; of two with one name the later one counts. */
-export type FixtureFiles = ReadonlyMap<string, SourceFile>;
+export type FixtureFiles = Pick<ReadonlyMap<string, SourceFile>, 'get'>;
 
 /** Fixture files by the name under which unit tests of their package find them. */
 export function fixtureFiles(files: readonly SourceFile[]): FixtureFiles {
   return new Map(files.map((file) => [`${file.packageName}.${file.name}`, file]));
+}
+
+/** The files; `reads` is told which are asked for. */
+export function observedFixtures(files: FixtureFiles, reads: ReadObserver): FixtureFiles {
+  return {
+    get: (name) => {
+      reads.read('fixture', '', name);
+      return files.get(name);
+    },
+  };
 }
 
 /** Reads what a unit test gives or expects: rows of the entry, of a fixture file or, without either, of a seed. */
