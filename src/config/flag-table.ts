@@ -89,6 +89,7 @@ export const FLAG_TABLE: { readonly [name: string]: FlagSpec } = {
   },
   version_check: bool(true, 'VERSION_CHECK', project),
   partial_parse: bool(true, 'PARTIAL_PARSE', project),
+  partial_parse_file_path: text('PARTIAL_PARSE_FILE_PATH'),
   static_parser: bool(true, 'STATIC_PARSER', project),
   use_experimental_parser: bool(false, 'USE_EXPERIMENTAL_PARSER', project),
   send_anonymous_usage_stats: bool(false),

@@ -77,6 +77,7 @@ export function resolveFlags(
 
 /** Flags of the table that `Flags` has not. */
 const NOT_IN_CONTRACT = [
+  'partial_parse_file_path',
   'log_level_file',
   'log_file_max_bytes',
   'log_cache_events',
@@ -105,6 +106,17 @@ export function checkProfilesDir(flags: Flags, cwd: string): void {
   if (given === null || isDirectory(resolve(cwd, given))) return;
   throw new DbtError('flag-invalid', `Invalid value for '--profiles-dir': Path '${given}' does not exist.`, {
     hint: 'It is the directory that holds profiles.yml.',
+  });
+}
+
+/** The file of `--partial-parse-file-path`, absolute; null when it is not given. Throws `flag-invalid` for what is no file. */
+export function partialParseFile(given: unknown, cwd: string): string | null {
+  if (typeof given !== 'string' || given === '') return null;
+  const path = resolve(cwd, given);
+  if (isFile(path)) return path;
+  const why = isDirectory(path) ? `File '${given}' is a directory.` : `File '${given}' does not exist.`;
+  throw new DbtError('flag-invalid', `Invalid value for '--partial-parse-file-path': ${why}`, {
+    hint: 'It is a file that tsdbt has written, e.g. target/partial_parse.tsdbt of another checkout.',
   });
 }
 

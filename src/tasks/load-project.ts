@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
+import { partialParseFile } from '../config/flags.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
@@ -38,10 +39,10 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
 /** Where the last parse was kept and this one is. With `--no-partial-parse` nothing is read, but as in dbt it is written. */
 function partialParse({ flags, bus, options, cwd }: TaskContext, config: RuntimeConfig): PartialParseOptions {
   const write = join(targetDir(config), CACHE_FILE);
-  const given = options['partial_parse_file_path'];
+  const given = partialParseFile(options['partial_parse_file_path'], cwd);
   if (!flags.partial_parse) bus.emit('PartialParsingNotEnabled', {});
   return {
-    read: flags.partial_parse ? (typeof given === 'string' ? resolve(cwd, given) : write) : null,
+    read: flags.partial_parse ? (given ?? write) : null,
     write,
     version: String(options['version']),
     tell: ({ name, ...data }) => bus.emit(name, data as never),

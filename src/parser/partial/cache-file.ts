@@ -40,6 +40,8 @@ export interface KeptParse {
   readonly units: ReadonlyMap<string, KeptUnit>;
   /** A unit's result as it stands in the file, JSON in ASCII. */
   text(unit: KeptUnit): string;
+  /** A part of the file. */
+  bytes(start: number, end: number): Uint8Array;
 }
 
 type Row = readonly [
@@ -75,7 +77,8 @@ export function readCache(path: string): KeptParse | null {
   }
   const head = MAGIC.length + HASH_LENGTH + 1;
   if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('it is not of this version of tsdbt');
-  if (bytes.toString('latin1', MAGIC.length, head - 1) !== sha1(bytes.subarray(head))) throw new Error('it is damaged');
+  if (bytes.toString('latin1', MAGIC.length, head - 1) !== sha1([bytes.subarray(head)]))
+    throw new Error('it is damaged');
   const indexEnd = bytes.indexOf(10, head);
   const index = JSON.parse(bytes.toString('latin1', head, indexEnd)) as Index;
   const units = new Map<string, KeptUnit>();
@@ -101,6 +104,7 @@ export function readCache(path: string): KeptParse | null {
     naming: index.naming,
     units,
     text: ({ start: from, end }) => bytes.toString('latin1', from, end),
+    bytes: (from, end) => bytes.subarray(from, end),
   };
 }
 
@@ -124,21 +128,21 @@ export async function writeCache(path: string, parse: ParseToWrite): Promise<voi
   const names = new Numbers();
   const reads = new Numbers();
   const rows: Row[] = [];
-  const body: string[] = [];
+  const body = new Body();
   for (const one of parse.units) {
     if ('unit' in one) {
       const { unit } = one;
       const text = ascii(one.text ?? '');
       const marks = (unit.volatile || one.text === null ? VOLATILE : 0) | (unit.warnings.length > 0 ? WARNS : 0);
       rows.push([unit.id, unit.hash, unit.signature, marks, text.length, names.of(unit.names), reads.of(unit.reads)]);
-      body.push(text);
+      body.add(text);
     } else {
       const { kept, from, hash } = one;
-      const text = from.text(kept);
       const keys = kept.reads.map((read) => from.reads[read]?.[0] as string);
       const marks = kept.warns ? WARNS : 0;
-      rows.push([kept.id, hash, kept.signature, marks, text.length, names.of(kept.names), reads.of(keys)]);
-      body.push(text);
+      const length = kept.end - kept.start;
+      rows.push([kept.id, hash, kept.signature, marks, length, names.of(kept.names), reads.of(keys)]);
+      body.take(from, kept);
     }
   }
   const naming = reads.of(parse.naming);
@@ -150,8 +154,47 @@ export async function writeCache(path: string, parse: ParseToWrite): Promise<voi
     names: names.values,
     units: rows,
   };
-  const content = Buffer.from(`${ascii(JSON.stringify(index))}\n${body.join('')}`, 'latin1');
-  await writeFileAtomic(path, Buffer.concat([Buffer.from(`${MAGIC}${sha1(content)}\n`, 'latin1'), content]));
+  const content = [Buffer.from(`${ascii(JSON.stringify(index))}\n`, 'latin1'), ...body.parts()];
+  await writeFileAtomic(path, Buffer.concat([Buffer.from(`${MAGIC}${sha1(content)}\n`, 'latin1'), ...content]));
+}
+
+/** The results one after the other; those of an earlier file that stand side by side there are taken as one part. */
+class Body {
+  readonly #parts: Uint8Array[] = [];
+  #texts: string[] = [];
+  #from: KeptParse | undefined;
+  #start = 0;
+  #end = 0;
+
+  add(text: string): void {
+    this.#flush();
+    this.#texts.push(text);
+  }
+
+  take(from: KeptParse, { start, end }: KeptUnit): void {
+    if (this.#from && start === this.#end) {
+      this.#end = end;
+      return;
+    }
+    this.#flush();
+    if (this.#texts.length > 0) this.#parts.push(Buffer.from(this.#texts.join(''), 'latin1'));
+    this.#texts = [];
+    this.#from = from;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  parts(): readonly Uint8Array[] {
+    this.#flush();
+    if (this.#texts.length > 0) this.#parts.push(Buffer.from(this.#texts.join(''), 'latin1'));
+    this.#texts = [];
+    return this.#parts;
+  }
+
+  #flush(): void {
+    if (this.#from) this.#parts.push(this.#from.bytes(this.#start, this.#end));
+    this.#from = undefined;
+  }
 }
 
 /** Numbers for texts, in the order in which they are first seen. */
@@ -174,11 +217,12 @@ class Numbers {
   }
 }
 
-function sha1(content: Uint8Array): string {
-  return createHash('sha1').update(content).digest('hex');
+function sha1(parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha1');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: everything but ASCII is meant.
 const BEYOND_ASCII = /[^\x00-\x7f]/g;
 
 /** JSON in ASCII: places in the file are the same in bytes and characters. */

@@ -2,11 +2,17 @@ import type { ConfigWarning } from '../../config/warnings.js';
 import type { SourceFile } from '../files/source-file.js';
 import type { DisabledResource, UnitTestEntry, Written } from '../manifest-builder.js';
 import type { NodeDraft, NodeEntry, PropertiesPlace } from '../nodes/draft.js';
-import type { KeptTable, WrittenTable } from '../sources/read.js';
 import type { Item, Unit } from './unit.js';
 
 /** A place in a properties file: the file's id and the path. */
 type KeptPlace = readonly [file: string, path: readonly (string | number)[]];
+
+/** A table of a source whose result was kept: the table's unit has the rest. */
+export interface KeptTable {
+  readonly place: PropertiesPlace;
+  /** The id of the entry's unit. */
+  readonly unit: string;
+}
 
 /** A node as it is kept, once it has its names: what went into its configuration is not needed any more. */
 interface KeptNode {
@@ -55,7 +61,10 @@ function keepValue(table: string, value: unknown): unknown {
     case 'places':
       return keepPlace(value as PropertiesPlace);
     case 'sourceTables': {
-      const { entry, unit } = value as WrittenTable;
+      const { entry, unit } = value as {
+        readonly entry: { readonly place: PropertiesPlace };
+        readonly unit: Unit | null;
+      };
       return { place: keepPlace(entry.place), unit: unit?.id ?? '' };
     }
     case 'sourcePatches':

@@ -8,8 +8,12 @@ import type { MacroTable } from '../../context/macro-table.js';
 import { macroClosure } from '../../context/test-namespace.js';
 import { varLookup } from '../../context/vars.js';
 import { JINJA, pyRepr } from '../../jinja/values.js';
-import type { FixtureFiles } from '../unit-tests/fixtures.js';
 import { readParts } from './unit.js';
+
+/** The fixture files of unit tests, by name. */
+interface Fixtures {
+  get(name: string): { readonly hash: string } | undefined;
+}
 
 const NONE = '-';
 
@@ -17,13 +21,13 @@ const NONE = '-';
 export class ReadValues {
   readonly #invocation: Invocation;
   readonly #macros: MacroTable;
-  readonly #fixtures: FixtureFiles;
+  readonly #fixtures: Fixtures;
   readonly #salt: string;
   readonly #flags: FlagsView;
   readonly #prints = new Map<LoadedMacro, string>();
 
   /** Values are kept as hashes with `salt`: what is in the environment does not get into the file. */
-  constructor(invocation: Invocation, macros: MacroTable, fixtures: FixtureFiles, salt: string) {
+  constructor(invocation: Invocation, macros: MacroTable, fixtures: Fixtures, salt: string) {
     this.#invocation = invocation;
     this.#macros = macros;
     this.#fixtures = fixtures;

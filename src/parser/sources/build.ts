@@ -16,7 +16,7 @@ import { columnInfos, object, texts, type WrittenColumn, writtenColumns } from '
 import { descriptionOf, testsOf, textOf } from '../properties/normalize.js';
 import type { ParserServices } from '../services.js';
 import { isSet, mergeThresholds, readThreshold } from './freshness.js';
-import { patchedTable, type SourceReader, type WrittenTable } from './read.js';
+import { patchedTable, type SourceReader, unitName, type WrittenTable } from './read.js';
 
 /** Makes the sources of the manifest, each after its tests, and keeps the disabled ones apart. */
 export function buildSources(services: ParserServices, reader: SourceReader, tests: GenericTestParser): void {
@@ -26,8 +26,7 @@ export function buildSources(services: ParserServices, reader: SourceReader, tes
       'entry' in written ? [written.unit, written.entry.file.file.hash] : [{ id: written.unit, signature: null }, ''];
     const parse = (): void => {
       if (!('entry' in written)) throw new KeptUnusable(`the source ${uniqueId} has changed`);
-      // The table's unit needs what the entry's has read: both are parsed or none.
-      units.recorder.name(`unit ${written.unit?.id}`);
+      if (entry) units.recorder.name(unitName(entry.id));
       const table = patchedTable(written, reader);
       parseTests(services, tests, table);
       const source = toSource(services, table);

@@ -3,7 +3,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { pyRepr } from '../../jinja/values.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 import { fqnPrefix } from '../nodes/render-node.js';
-import { KeptUnusable } from '../partial/kept.js';
+import { type KeptTable, KeptUnusable } from '../partial/kept.js';
 import type { Recorder } from '../partial/recorder.js';
 import type { Unit } from '../partial/unit.js';
 import { UnitTable } from '../partial/unit-table.js';
@@ -22,13 +22,6 @@ export interface WrittenTable {
   readonly patchPath: string | null;
   /** The entry's unit. */
   readonly unit: Unit | null;
-}
-
-/** A table of a source whose result was kept. */
-export interface KeptTable {
-  readonly place: PropertiesPlace;
-  /** The id of the entry's unit. */
-  readonly unit: string;
 }
 
 /** An entry with `overrides:`, which changes the source of a package. */
@@ -84,6 +77,9 @@ export class SourceReader {
   }
 
   read(entry: PropertiesEntry): void {
+    // Its tables are units of their own, which need it: both are parsed or none.
+    const { current } = this.#recorder;
+    if (current) this.#recorder.name(unitName(current.id));
     const { data } = entry;
     const overrides = data['overrides'];
     if (typeof overrides === 'string') {
@@ -176,6 +172,11 @@ export function patchedTable(table: WrittenTable, reader: SourceReader): Written
     table: { ...table.table, ...ownTable },
     patchPath: patch.entry.file.file.original,
   };
+}
+
+/** The name by which an entry's unit and those of its tables are known as belonging together. */
+export function unitName(id: string): string {
+  return `unit ${id}`;
 }
 
 /** The name by which a source of a package and an entry that changes it are known as belonging together. */
