@@ -15,7 +15,11 @@ export async function parseTask(context: TaskContext): Promise<TaskResult> {
   if (context.flags.write_json) {
     const seconds = (performance.now() - began) / 1000;
     const path = join(project.targetDir, 'perf_info.json');
-    const content = { load_all_elapsed: seconds, parse_project_elapsed: seconds, is_partial_parse_enabled: false };
+    const content = {
+      load_all_elapsed: seconds,
+      parse_project_elapsed: seconds,
+      is_partial_parse_enabled: context.flags.partial_parse,
+    };
     await writeFileAtomic(path, JSON.stringify(content));
     context.bus.emit('ParsePerfInfoPath', { path });
   }

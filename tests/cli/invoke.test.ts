@@ -105,7 +105,7 @@ describe('artifacts of commands', () => {
   it('are not written with --no-write-json', async () => {
     const cwd = makeProject(small);
     await invoke(['build', '--no-write-json'], { cwd, env: { HOME: cwd } });
-    expect(readdirSync(join(cwd, 'target')).sort()).toEqual(['compiled', 'run']);
+    expect(readdirSync(join(cwd, 'target')).sort()).toEqual(['compiled', 'partial_parse.tsdbt', 'run']);
   });
 
   it('go where --target-path says', async () => {

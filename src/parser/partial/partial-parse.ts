@@ -157,16 +157,8 @@ export class PartialParse {
     const added = [...now.keys()].filter((id) => !before.has(id));
     const deleted = [...before.keys()].filter((id) => !now.has(id));
     const changed = [...now.values()].filter(({ id, hash }) => before.has(id) && before.get(id) !== hash);
-    if (units.recorder.units.length === 0 && deleted.length === 0) {
-      tell({ name: 'PartialParsingSkipParsing' });
-      return;
-    }
-    tell({
-      name: 'PartialParsingEnabled',
-      deleted: deleted.length,
-      added: added.length,
-      changed: changed.length,
-    });
+    tell({ name: 'PartialParsingEnabled', deleted: deleted.length, added: added.length, changed: changed.length });
+    if (units.recorder.units.length === 0 && deleted.length === 0) tell({ name: 'PartialParsingSkipParsing' });
     const file = (operation: string, id: string): void =>
       tell({ name: 'PartialParsingFile', operation, file_id: id.split('|')[1] ?? id });
     for (const id of added) file('added', id);
