@@ -148,6 +148,8 @@ export class GenericTestParser {
 
   /** What the tests of one macro see. */
   #visible(macro: LoadedMacro | undefined): TestNamespace {
+    // The namespace is made once for all tests of the macro: what it is made of is a read of each.
+    this.#services.invocation.reads?.read('closure', '', macro?.macro.unique_id ?? '');
     const known = this.#namespaces.get(macro);
     if (known) return known;
     const namespace = new TestNamespace(this.#services.macros, macro);

@@ -14,6 +14,7 @@ import { adapterPlugin } from '../../../src/adapters/registry.js';
 import { resolveFlags } from '../../../src/config/flags.js';
 import { loadRuntimeConfig } from '../../../src/config/runtime-config.js';
 import type { ConfigWarning } from '../../../src/config/warnings.js';
+import type { Manifest } from '../../../src/contracts/manifest.js';
 import { type DbtError, isDbtError } from '../../../src/diagnostics/errors.js';
 import { parseProject } from '../../../src/parser/parse-project.js';
 import type { PartialParseEvent } from '../../../src/parser/partial/partial-parse.js';
@@ -33,6 +34,15 @@ export interface Result {
   readonly manifest: string | null;
   readonly error: string | null;
   readonly warnings: readonly string[];
+}
+
+/** A parse and how it came about. */
+export interface Parse {
+  readonly result: Result;
+  readonly reuse: Reuse;
+  readonly events: readonly PartialParseEvent[];
+  /** When each node, source, macro … was parsed, by its id. */
+  readonly createdAt: ReadonlyMap<string, number>;
 }
 
 /** How the kept parse was used. */
@@ -75,9 +85,7 @@ export class EditedProject {
   }
 
   /** Parses, with the kept parse or without. */
-  async parse(
-    warm: boolean,
-  ): Promise<{ readonly result: Result; readonly reuse: Reuse; readonly events: readonly PartialParseEvent[] }> {
+  async parse(warm: boolean): Promise<Parse> {
     const { env, vars, which, options } = this.state;
     const { root, cache } = this;
     const warnings: string[] = [];
@@ -103,12 +111,29 @@ export class EditedProject {
         ...metadata
       } = manifest.metadata as unknown as { [key: string]: unknown };
       const text = JSON.stringify({ ...manifest, metadata }, (key, value) => (key === 'created_at' ? 0 : value), 1);
-      return { result: { manifest: text, error: null, warnings }, reuse: reuseOf(events), events };
+      return {
+        result: { manifest: text, error: null, warnings },
+        reuse: reuseOf(events),
+        events,
+        createdAt: times(manifest),
+      };
     } catch (error) {
       if (!isDbtError(error)) throw error;
-      return { result: { manifest: null, error: describe(error), warnings }, reuse: reuseOf(events), events };
+      return {
+        result: { manifest: null, error: describe(error), warnings },
+        reuse: reuseOf(events),
+        events,
+        createdAt: new Map(),
+      };
     }
   }
+}
+
+function times(manifest: Manifest): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const part of [manifest.nodes, manifest.sources, manifest.macros, manifest.exposures])
+    for (const [id, { created_at: at }] of Object.entries(part)) found.set(id, at);
+  return found;
 }
 
 function describe(error: DbtError): string {
