@@ -1,5 +1,6 @@
 import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
 import { BUILTIN_PACKAGE } from '../builtin/index.js';
+import { secretValues } from '../config/env-var.js';
 import type { ConfigWarning } from '../config/warnings.js';
 import { configWarning } from '../config/warnings.js';
 import type { Invocation } from '../context/invocation.js';
@@ -153,7 +154,7 @@ function collect(
   if (config.flags.inline !== null) parseInline(services, config.flags.inline);
   const names = new NodeNames(services);
   units.recorder.within(units.naming, () => nameNodes(services, names));
-  units.freeze();
+  units.freeze(secretValues(config.env));
   return { services, reader, properties, names, macros, units };
 }
 

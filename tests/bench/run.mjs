@@ -4,7 +4,17 @@
 //
 // PATH is a checkout of jaffle_shop_duckdb; gen_synth.py N OUTDIR writes a synthetic project of N models.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +36,30 @@ const dbt = join(venv, 'bin/dbt');
 const tsdbt = [process.execPath, join(root, 'dist/cli/main.js')];
 const work = mkdtempSync(join(tmpdir(), 'tsdbt-bench-'));
 
+const CALLERS = 50;
+
+/** The first models of a project, by their paths. @param {string} project */
+const someModels = (project) =>
+  readdirSync(join(project, 'models'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sql'))
+    .sort()
+    .slice(0, CALLERS)
+    .map((path) => join('models', path));
+
+/** Gives a project a macro that some of its models call. @param {string} project */
+function withMacro(project) {
+  mkdirSync(join(project, 'macros'), { recursive: true });
+  writeFileSync(join(project, 'macros/bench.sql'), '{% macro bench() %}-- macro{% endmacro %}\n');
+  for (const path of someModels(project)) appendFileSync(join(project, path), '\n{{ bench() }}\n');
+}
+
+/** Changes a file before each run. @param {string} path */
+const edited = (path) => (/** @type {string} */ dir) => () => {
+  const file = join(dir, path);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, path.startsWith('macros') ? text.replace('-- macro', '-- macro x') : `${text}-- edited\n`);
+};
+
 /** @param {string} dir */
 const clean = (dir) => () => {
   for (const name of ['target', 'logs', 'jaffle_shop.duckdb', 'synth.duckdb'])
@@ -36,8 +70,9 @@ const clean = (dir) => () => {
  * @param {string} title
  * @param {string} project
  * @param {string[]} args
+ * @param {(dir: string) => () => void} before
  */
-function sideBySide(title, project, args) {
+function sideBySide(title, project, args, before = clean) {
   const [ours, theirs] = ['tsdbt', 'dbt'].map((name) => {
     const dir = join(work, name, title.replace(/\W+/g, '-'));
     cpSync(project, dir, { recursive: true, filter: (path) => !/\/(target|logs|\.git)(\/|$)/.test(path) });
@@ -45,8 +80,8 @@ function sideBySide(title, project, args) {
   });
   return compare(
     title,
-    { name: 'tsdbt', command: [...tsdbt, ...args], cwd: ours, before: clean(ours) },
-    { name: 'dbt-core', command: [dbt, ...args], cwd: theirs, before: clean(theirs) },
+    { name: 'tsdbt', command: [...tsdbt, ...args], cwd: ours, before: before(ours) },
+    { name: 'dbt-core', command: [dbt, ...args], cwd: theirs, before: before(theirs) },
     runs,
   );
 }
@@ -57,6 +92,15 @@ else console.log('jaffle_shop_duckdb left out: give its checkout with --jaffle P
 if (existsSync(values.synth)) {
   const project = join(work, 'synth');
   execFileSync('python3', [values.synth, values.models, project]);
+  withMacro(project);
   sideBySide(`parse of ${values.models} models, cold`, project, ['parse']);
+  sideBySide(`parse of ${values.models} models, nothing changed`, project, ['parse'], () => () => {});
+  sideBySide(`parse of ${values.models} models, one model edited`, project, ['parse'], edited(someModels(project)[0]));
+  sideBySide(
+    `parse of ${values.models} models, a macro edited that ${CALLERS} of them call`,
+    project,
+    ['parse'],
+    edited('macros/bench.sql'),
+  );
 } else console.log('synthetic project left out: give the generator with --synth PATH');
 rmSync(work, { recursive: true, force: true });

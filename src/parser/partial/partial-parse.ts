@@ -53,11 +53,14 @@ export class PartialParse {
   readonly #options: PartialParseOptions;
   readonly #base: BaseKey;
   readonly #present: Present;
+  readonly #strict: boolean;
   #kept: KeptParse | null;
 
   constructor(options: PartialParseOptions, config: RuntimeConfig, present: Present) {
     this.#options = options;
     this.#present = present;
+    const { warn_error: all, warn_error_options: some } = config.flags;
+    this.#strict = all || some.error === 'all' || some.error.length > 0;
     this.#kept = this.#load();
     this.salt = this.#kept?.salt ?? randomBytes(12).toString('base64');
     this.#base = baseKey(config, options.version, this.salt);
@@ -118,6 +121,8 @@ export class PartialParse {
         return null;
       }
       parsed = steps.finish(collected);
+      // A warning that becomes an error becomes one where it is found.
+      if (this.#strict && warnings.length > 0) return null;
     } catch (error) {
       this.#options.tell({ name: 'PartialParsingError', exc_info: String(error) });
       return null;

@@ -99,9 +99,13 @@ export class Units {
     }
   }
 
-  /** Makes texts of the results, before later steps change them. */
-  freeze(): void {
-    for (const unit of this.recorder.units) this.#texts.set(unit, unit.volatile ? null : keepResult(unit));
+  /** Makes texts of the results, before later steps change them. What holds one of `secrets` is not kept. */
+  freeze(secrets: readonly string[]): void {
+    const hidden = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+    for (const unit of this.recorder.units) {
+      const text = unit.volatile ? null : keepResult(unit);
+      this.#texts.set(unit, text !== null && hidden.some((secret) => text.includes(secret)) ? null : text);
+    }
   }
 
   /** Everything that is to be written, in order. */

@@ -23,7 +23,9 @@ export function buildSources(services: ParserServices, reader: SourceReader, tes
   const { builder, units } = services;
   for (const [uniqueId, written] of reader.tables) {
     const [entry, hash] =
-      'entry' in written ? [written.unit, written.entry.file.file.hash] : [{ id: written.unit, signature: null }, ''];
+      'entry' in written
+        ? [written.unit, written.entry.file.file.hash]
+        : [{ id: written.unit, signature: null }, written.place.file.hash];
     const parse = (): void => {
       if (!('entry' in written)) throw new KeptUnusable(`the source ${uniqueId} has changed`);
       if (entry) units.recorder.name(unitName(entry.id));

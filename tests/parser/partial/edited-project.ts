@@ -15,7 +15,7 @@ import { resolveFlags } from '../../../src/config/flags.js';
 import { loadRuntimeConfig } from '../../../src/config/runtime-config.js';
 import type { ConfigWarning } from '../../../src/config/warnings.js';
 import type { Manifest } from '../../../src/contracts/manifest.js';
-import { type DbtError, isDbtError } from '../../../src/diagnostics/errors.js';
+import { DbtError, isDbtError } from '../../../src/diagnostics/errors.js';
 import { parseProject } from '../../../src/parser/parse-project.js';
 import type { PartialParseEvent } from '../../../src/parser/partial/partial-parse.js';
 
@@ -90,8 +90,10 @@ export class EditedProject {
     const { root, cache } = this;
     const warnings: string[] = [];
     const events: PartialParseEvent[] = [];
-    const warn = ({ sourceText: _text, ...warning }: ConfigWarning): void =>
-      void warnings.push(JSON.stringify(warning));
+    const warn = ({ sourceText: _text, ...warning }: ConfigWarning): void => {
+      if (options['warn_error'] === true) throw new DbtError('warning-as-error', warning.message);
+      warnings.push(JSON.stringify(warning));
+    };
     try {
       const given = { project_dir: root, profiles_dir: root, vars: JSON.stringify(vars), ...options };
       const { flags } = resolveFlags(which, 'dbt', given, { HOME: root, ...env }, root);

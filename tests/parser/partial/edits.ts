@@ -345,6 +345,7 @@ export const EDITS: readonly (readonly [weight: number, name: string, edit: Edit
         ['threads', 3],
         ['full_refresh', true],
         ['empty', true],
+        ['warn_error', true],
         ['no', null],
       ] as const);
       if (random.chance(0.4) || value === null) state.options = {};

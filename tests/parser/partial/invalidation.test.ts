@@ -158,6 +158,13 @@ describe('what is parsed anew', () => {
 describe('the file', () => {
   const bytes = (): Buffer => readFileSync(project.cache);
 
+  it('has no secrets', async () => {
+    env({ DBT_ENV_SECRET_X: 'most "secret"' });
+    await parsed(() => set('models/secret.sql', 'select \'most "secret"\' as id'));
+    expect(bytes().toString('latin1')).not.toContain('most');
+    expect(await parsed()).toEqual(['model secret']);
+  });
+
   it('has no values of the environment', () => expect(bytes().toString('latin1')).not.toContain('confidential'));
 
   it.each([
