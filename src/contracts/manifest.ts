@@ -1,5 +1,5 @@
 import type { JsonObject, Quoting, UniqueId } from './common.js';
-import type { Documentation, Exposure, GraphResource, Group, Macro, ManifestNode, SourceDefinition } from './nodes.js';
+import type { Documentation, Exposure, FunctionNode, Group, Macro, ManifestNode, SourceDefinition } from './nodes.js';
 import type { Metric, SavedQuery, SemanticModel } from './semantic.js';
 import type { UnitTest } from './unit-test.js';
 
@@ -47,5 +47,5 @@ export interface Manifest {
   readonly saved_queries: ById<SavedQuery>;
   readonly semantic_models: ById<SemanticModel>;
   readonly unit_tests: ById<UnitTest>;
-  readonly functions: ById<GraphResource>;
+  readonly functions: ById<FunctionNode>;
 }

@@ -117,8 +117,36 @@ export interface SeedNode extends NodeBase {
   readonly depends_on: { readonly macros: readonly UniqueId[] };
 }
 
-/** Everything under the manifest's `nodes`. */
-export type ManifestNode = ModelNode | AnalysisNode | SnapshotNode | OperationNode | TestNode | SeedNode;
+export interface FunctionArgument {
+  readonly name: string;
+  readonly data_type: string;
+  readonly description: string | null;
+  /** As written in YAML. */
+  readonly default_value: unknown;
+}
+
+export interface FunctionReturns {
+  /** dbt's `INVALID_TYPE` when no properties file describes the function. */
+  readonly data_type: string;
+  readonly description: string | null;
+}
+
+/** A user-defined function, under the manifest's `functions`. */
+export interface FunctionNode extends CompilableNode {
+  readonly resource_type: 'function';
+  readonly returns: FunctionReturns;
+  readonly arguments: readonly FunctionArgument[];
+}
+
+/** Everything under the manifest's `nodes`, and its `functions`: what has a place in the database or a text to compile. */
+export type ManifestNode =
+  | ModelNode
+  | AnalysisNode
+  | SnapshotNode
+  | OperationNode
+  | TestNode
+  | SeedNode
+  | FunctionNode;
 
 export interface FreshnessTime {
   readonly count: number | null;

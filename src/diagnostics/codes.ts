@@ -360,11 +360,8 @@ export const CODES = {
   },
   'properties-unknown-key': {
     title: 'A property that no resource of its kind has',
-    explanation: 'A key of a properties file is none of dbt’s but looks like one. It is kept, and nothing reads it.',
-  },
-  'properties-unsupported': {
-    title: 'A kind of resource that tsdbt does not have yet',
-    explanation: 'A properties file describes functions; tsdbt leaves them out of the manifest.',
+    explanation:
+      'A key of a properties file is none of dbt’s but looks like one, or belongs to another kind of resource. Nothing reads it.',
   },
   'properties-wrong-kind': {
     title: 'A description below the wrong key',

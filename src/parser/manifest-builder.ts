@@ -89,6 +89,25 @@ export class ManifestBuilder {
     return found;
   }
 
+  /** A function by its name in the first of some packages that has it; null stands for any package. */
+  findFunction(name: string, packages: readonly (string | null)[]): NodeEntry | undefined {
+    const named = this.#functions().filter(({ node }) => node.name === name);
+    for (const wanted of packages) {
+      const found = named.find(({ node }) => wanted === null || node.package_name === wanted);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Names that `function` could use. */
+  functionNames(): readonly string[] {
+    return this.#functions().map(({ node }) => node.name);
+  }
+
+  #functions(): NodeEntry[] {
+    return [...this.nodes.values()].filter(({ node }) => node.resource_type === 'function');
+  }
+
   /** A metric by its name in the first of some packages that has it; null stands for any package. */
   findMetric(name: string, packages: readonly (string | null)[]): Metric | 'disabled' | undefined {
     for (const wanted of packages) {

@@ -19,9 +19,10 @@ export function finishManifest(
   _properties: PropertiesParser,
 ): Manifest {
   const { parents, children } = edges(builder);
+  const finished = [...builder.nodes].map(([id, { node }]) => [id, finishedNode(node)] as const);
   return {
     metadata: metadata(config),
-    nodes: record([...builder.nodes].map(([id, { node }]) => [id, finishedNode(node)])),
+    nodes: record(finished.filter(([, { resource_type: type }]) => type !== 'function')),
     sources: record(builder.sources),
     macros: record(macros.macros.map(({ macro }) => [macro.unique_id, macro])),
     docs: record(builder.docs),
@@ -39,7 +40,9 @@ export function finishManifest(
     saved_queries: resources(builder.savedQueries),
     semantic_models: resources(builder.semanticModels),
     unit_tests: record([...builder.unitTests].map(([id, { test }]) => [id, test])),
-    functions: {},
+    functions: record(
+      finished.flatMap(([id, node]) => (node.resource_type === 'function' ? [[id, node] as const] : [])),
+    ),
   };
 }
 
@@ -113,7 +116,9 @@ type Edges = { readonly [id: UniqueId]: readonly UniqueId[] };
 function groupMap(builder: ManifestBuilder): { readonly [group: string]: readonly UniqueId[] } {
   const map: { [group: string]: UniqueId[] } = {};
   for (const group of builder.groups.values()) map[group.name] = [];
-  for (const [id, { node }] of builder.nodes) if (node.group) map[node.group]?.push(id);
+  for (const [id, { node }] of builder.nodes) {
+    if (node.group && node.resource_type !== 'function') map[node.group]?.push(id);
+  }
   for (const part of [builder.savedQueries, builder.semanticModels, builder.metrics]) {
     for (const [id, { resource }] of part) if (resource.group) map[resource.group]?.push(id);
   }

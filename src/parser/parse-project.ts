@@ -28,6 +28,7 @@ import type { NodeDraft, NodeEntry } from './nodes/draft.js';
 import { parseSnapshots } from './nodes/snapshot.js';
 import {
   parseAnalysis,
+  parseFunction,
   parseInline,
   parseModel,
   parseOperations,
@@ -264,7 +265,7 @@ function withoutNulls(node: NodeDraft): unknown {
 
 /** The kinds of file that are parsed by themselves, in dbt's order. */
 const FILES: {
-  readonly [kind in 'models' | 'snapshots' | 'analyses' | 'singularTests' | 'seeds' | 'docs']: (
+  readonly [kind in 'models' | 'snapshots' | 'analyses' | 'singularTests' | 'seeds' | 'functions' | 'docs']: (
     services: ParserServices,
     file: SourceFile,
   ) => void;
@@ -274,6 +275,7 @@ const FILES: {
   analyses: parseAnalysis,
   singularTests: parseSingularTest,
   seeds: parseSeed,
+  functions: parseFunction,
   docs: ({ builder }, file) => parseDocs(builder, file),
 };
 

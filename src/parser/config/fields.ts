@@ -119,6 +119,14 @@ const TEST: readonly ConfigField[] = [
   field('error_if', '!= 0', STRING),
 ];
 
+const FUNCTION: readonly ConfigField[] = [
+  ...replace(NODE, field('materialized', 'function', STRING)),
+  field('type', 'scalar', ENUM('scalar', 'aggregate', 'table')),
+  field('volatility', null, ENUM('deterministic', 'stable', 'non-deterministic')),
+  field('runtime_version', null, STRING),
+  field('entry_point', null, STRING),
+];
+
 const SOURCE: readonly ConfigField[] = [
   field('enabled', true, BOOLEAN),
   field('event_time', null),
@@ -182,6 +190,7 @@ const CLASSES: { readonly [type in ResourceType]?: ConfigClass } = {
   seed: configClass(SEED),
   snapshot: configClass(SNAPSHOT),
   test: configClass(TEST),
+  function: configClass(FUNCTION),
   source: configClass(SOURCE),
   exposure: configClass(EXPOSURE),
   group: configClass(GROUP),

@@ -105,8 +105,8 @@ export class ConfigResolver {
     { type, fqn }: ConfigRequest,
   ): Iterable<readonly [level: Config, node: object]> {
     const tree = configTreeOf(type);
-    // dbt looks for these two below a key with an underscore, which no project has.
-    if (trees === 'unrendered_config_trees' && tree.includes('-')) return;
+    // dbt looks for two of these below a key with an underscore, which no project has, and for functions nowhere.
+    if (trees === 'unrendered_config_trees' && (tree.includes('-') || tree === 'functions')) return;
     let node: unknown = project[trees][tree] ?? EMPTY;
     if (!isObject(node)) return;
     yield [this.#level(node), node];

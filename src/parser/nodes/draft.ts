@@ -1,5 +1,5 @@
 import type { ColumnInfo, Constraint, Docs, FileHash, JsonObject, RefArgs, UniqueId } from '../../contracts/common.js';
-import type { ManifestNode, TestMetadata } from '../../contracts/nodes.js';
+import type { FunctionArgument, FunctionReturns, ManifestNode, TestMetadata } from '../../contracts/nodes.js';
 import type { Config } from '../config/merge.js';
 import type { SourceFile } from '../files/source-file.js';
 
@@ -54,6 +54,9 @@ export interface NodeDraft {
   time_spine?: unknown;
   /** Operations. */
   index?: number | null;
+  /** Functions. */
+  returns?: FunctionReturns;
+  arguments?: readonly FunctionArgument[];
   /** Generic tests. */
   column_name?: string | null;
   file_key_name?: string | null;
@@ -143,6 +146,10 @@ export function newNode(options: NewNode): NodeDraft {
   node.compiled_path = null;
   node.contract = { enforced: false, alias_types: true, checksum: null };
   if (type === 'operation') node.index = null;
+  if (type === 'function') {
+    node.returns = { data_type: 'INVALID_TYPE', description: null };
+    node.arguments = [];
+  }
   if (type === 'model') {
     node.access = 'protected';
     node.constraints = [];

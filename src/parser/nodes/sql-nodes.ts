@@ -22,6 +22,21 @@ export function parseModel(services: ParserServices, file: SourceFile): void {
   else renderNode(services, entry);
 }
 
+/** One function a file. dbt renders a Python function's text too. */
+export function parseFunction(services: ParserServices, file: SourceFile): void {
+  const entry = draftOf(services, file, {
+    type: 'function',
+    name: file.name,
+    path: file.relative,
+    uniqueId: `function.${file.packageName}.${file.name}`,
+    fqn: [...fqnPrefix(file.packageName, file.relative), file.name],
+    checksum: file.checksum,
+    rawCode: file.contents,
+    language: file.relative.toLowerCase().endsWith('.py') ? 'python' : 'sql',
+  });
+  renderNode(services, entry);
+}
+
 /** One analysis a file: compiled, never run. */
 export function parseAnalysis(services: ParserServices, file: SourceFile): void {
   const path = joinPath('analysis', file.relative);

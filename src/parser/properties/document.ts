@@ -29,6 +29,7 @@ export const ENTRY_KEYS = [
   'data_tests',
   'analyses',
   'exposures',
+  'functions',
   'metrics',
   'groups',
   'semantic_models',

@@ -1,4 +1,3 @@
-import { configWarning } from '../../config/warnings.js';
 import { parseExposure, parseGroup } from '../exposures.js';
 import type { SourceFile } from '../files/source-file.js';
 import { GenericTestParser } from '../generic-tests/attach.js';
@@ -25,9 +24,6 @@ import { patchSingularTest } from './test-patch.js';
 import { warnUnknownKeys } from './unknown-keys.js';
 import { patchVersions, writtenVersions } from './versions.js';
 
-/** Kinds of resource that are read over with a warning. */
-const UNSUPPORTED = ['functions'];
-
 type EntryKey = (typeof ENTRY_KEYS)[number];
 
 /** One entry of a list of a properties file by its number; all snapshots are one. */
@@ -48,7 +44,6 @@ export class PropertiesParser {
   readonly #macros: MacroReader;
   readonly #tests: GenericTestParser;
   readonly #fixtures: FixtureFiles;
-  readonly #unsupported = new Map<string, PropertiesFile[]>();
   /** Where exposures and macros are described, by id, for the places of their descriptions. */
   readonly places: UnitTable<PropertiesPlace>;
 
@@ -74,7 +69,6 @@ export class PropertiesParser {
       properties = this.reader.read(file, (warning) => units.warn(warning));
       if (!properties) return;
       warnUnknownKeys(properties, (warning) => units.warn(warning));
-      this.#noteUnsupported(properties);
       entries = entriesOf(properties);
       for (const entry of entries) units.recorder.extra(entry);
     };
@@ -134,6 +128,7 @@ export class PropertiesParser {
       parseExposure(this.#services, entry);
       this.#place('exposure', entry);
     },
+    functions: (entry) => patchNode(this.#services, entry, []),
     metrics: (entry) => {
       parseMetric(this.#services, entry);
       this.#place('metric', entry);
@@ -154,38 +149,13 @@ export class PropertiesParser {
     this.places.set(`${kind}.${file.file.packageName}.${name}`, place);
   }
 
-  /** Makes the sources, once every file is read, and says what was left out. */
+  /** Makes the sources, once every file is read. */
   finishSources(): void {
     buildSources(this.#services, this.sources, this.#tests);
-    this.#warnUnsupported();
   }
 
   #describe(entry: PropertiesEntry): void {
     patchNode(this.#services, entry, writtenColumns(entry, entry.data));
     parseTestsOf(this.#services, this.#tests, entry, []);
-  }
-
-  #noteUnsupported(properties: PropertiesFile): void {
-    for (const key of UNSUPPORTED) {
-      if (!properties.has(key)) continue;
-      const files = this.#unsupported.get(key);
-      if (files) files.push(properties);
-      else this.#unsupported.set(key, [properties]);
-      // The warning is about all files together.
-      this.#services.units.recorder.readUnrepeatable();
-    }
-  }
-
-  /** One warning a kind: nothing is left out in silence. */
-  #warnUnsupported(): void {
-    for (const [key, files] of this.#unsupported) {
-      const [first] = files;
-      if (!first) continue;
-      const names = files.map(({ file }) => file.original).join(', ');
-      const message = `tsdbt does not have '${key}' yet: those of ${names} are left out`;
-      this.#services.warn(
-        configWarning('UnsupportedResource', 'properties-unsupported', message, { span: first.document.span([key]) }),
-      );
-    }
   }
 }

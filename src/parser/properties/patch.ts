@@ -2,11 +2,12 @@ import { configWarning } from '../../config/warnings.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
 import { applyConfig } from '../nodes/apply-config.js';
-import type { NodeEntry } from '../nodes/draft.js';
+import type { NodeDraft, NodeEntry } from '../nodes/draft.js';
 import { located } from '../nodes/render-node.js';
 import type { ParserServices } from '../services.js';
 import { columnInfos, type WrittenColumn } from './columns.js';
 import type { PropertiesEntry } from './file.js';
+import { patchFunction } from './function-patch.js';
 import { patchModel } from './model-patch.js';
 import type { NodePatch } from './node-patch.js';
 import { configOf, descriptionOf } from './normalize.js';
@@ -16,6 +17,7 @@ const TYPES: { readonly [key: string]: string } = {
   seeds: 'seed',
   snapshots: 'snapshot',
   analyses: 'analysis',
+  functions: 'function',
 };
 
 /** Gives a node what its entry in a properties file says. */
@@ -50,6 +52,7 @@ function findNode(services: ParserServices, entry: PropertiesEntry): NodeEntry |
   if (entry.key === 'analyses') {
     return builder.findAnalysis(entry.name);
   }
+  if (entry.key === 'functions') return builder.findFunction(entry.name, [packageName, null]);
   const found = builder.find(entry.name, packageName) ?? builder.find(entry.name, null);
   if (!found || found.node.resource_type === TYPES[entry.key]) return found;
   const type = found.node.resource_type;
@@ -87,6 +90,20 @@ export function setProperties(services: ParserServices, found: NodeEntry, patch:
   node.description = patch.description;
   node.columns = columnInfos(patch.entry, patch.columns);
   if (node.resource_type === 'model') patchModel(services, found, patch);
+  else warnConstraints(services, node, patch.entry);
+  if (node.resource_type === 'function') patchFunction(node, patch.entry);
+}
+
+/** dbt keeps no constraints of anything but a model, and says so. */
+function warnConstraints(services: ParserServices, node: NodeDraft, { data, file, place }: PropertiesEntry): void {
+  const { constraints } = data;
+  if (!Array.isArray(constraints) || constraints.length === 0) return;
+  const message = `Field constraints is not valid for ${node.resource_type} (${node.name})`;
+  const span = file.document.span([...place.path, 'constraints'], 'key');
+  const hint = 'Only models have constraints: remove it.';
+  services.warn(
+    configWarning('ValidationWarning', 'properties-unknown-key', message, { span, uniqueId: node.unique_id, hint }),
+  );
 }
 
 /** An entry that enables several disabled nodes of one name can't know which one is meant. */
@@ -102,7 +119,8 @@ export function checkOneToEnable(disabled: readonly NodeEntry[], { entry, config
 
 /** dbt's warning about an entry whose node does not exist. */
 export function warnNoNode(services: ParserServices, entry: PropertiesEntry, name: string): void {
-  const hint = didYouMean(name, services.builder.refNames());
+  const { builder } = services;
+  const hint = didYouMean(name, entry.key === 'functions' ? builder.functionNames() : builder.refNames());
   services.warn(
     configWarning(
       'NoNodeForYamlKey',

@@ -46,8 +46,16 @@ const SHAPES: { readonly [shape: string]: Shape } = {
   exposures: {
     keys: keys('name label type maturity url description owner depends_on tags meta config enabled'),
   },
+  functions: {
+    keys: keys('name description docs meta config arguments returns columns constraints access group overloads'),
+    lists: { arguments: 'function argument' },
+  },
+  'function argument': { keys: keys('name data_type description default_value') },
   groups: { keys: keys('name owner description config') },
 };
+
+/** Shapes that are named in the singular: they are below others. */
+const INNER: ReadonlySet<string> = new Set(['table', 'column', 'version', 'argument', 'function argument']);
 
 /**
  * Warns of keys that no resource has but that look like one that it has. dbt keeps unknown keys in silence on DuckDB;
@@ -74,8 +82,7 @@ function check(
     if (shape.keys.has(key)) continue;
     const [near] = closest(key, shape.keys);
     if (near === undefined || Object.hasOwn(entry, near)) continue;
-    const what =
-      name === 'table' || name === 'column' || name === 'version' || name === 'argument' ? name : name.slice(0, -1);
+    const what = INNER.has(name) ? name : name.slice(0, -1);
     const message = `'${key}' is no property of a ${what}: it is kept, but nothing reads it`;
     warn(
       configWarning('ValidationWarning', 'properties-unknown-key', message, {

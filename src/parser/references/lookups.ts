@@ -11,6 +11,7 @@ export class Lookups {
   readonly #services: ParserServices;
   readonly #sources = new Map<string, ByPackage<SourceDefinition>>();
   readonly #refs = new Map<string, ByPackage<NodeEntry>>();
+  readonly #functions = new Map<string, ByPackage<NodeEntry>>();
   readonly #disabled = new Map<string, Set<string>>();
 
   constructor(services: ParserServices) {
@@ -20,6 +21,7 @@ export class Lookups {
       put(this.#sources, `${source.source_name}.${source.name}`, source.package_name, source);
     for (const entry of builder.nodes.values()) {
       const { node } = entry;
+      if (node.resource_type === 'function') put(this.#functions, node.name, node.package_name, entry);
       if (node.resource_type !== 'model' && node.resource_type !== 'seed' && node.resource_type !== 'snapshot')
         continue;
       const versioned = node.version !== null && node.version !== undefined;
@@ -65,9 +67,22 @@ export class Lookups {
     return disabled ? 'disabled' : null;
   }
 
+  /** What `function` finds: the first of the packages that has one of the name, be it several. */
+  function(name: string, packageName: string | null, nodePackage: string): NodeEntry | 'disabled' | null {
+    const byPackage = this.#functions.get(name);
+    let disabled = false;
+    for (const candidate of this.#packages(nodePackage, packageName)) {
+      const found = candidate === null ? byPackage?.values().next().value : byPackage?.get(candidate);
+      if (found) return found;
+      disabled ||= this.#isDisabled(name, candidate);
+    }
+    return disabled ? 'disabled' : null;
+  }
+
   /** Names for "did you mean". */
-  names(kind: 'node' | 'source'): Iterable<string> {
-    return kind === 'source' ? this.#sources.keys() : this.#refs.keys();
+  names(kind: 'function' | 'node' | 'source'): Iterable<string> {
+    const names = { function: this.#functions, node: this.#refs, source: this.#sources };
+    return names[kind].keys();
   }
 
   #packages(nodePackage: string, named: string | null): readonly (string | null)[] {

@@ -28,6 +28,11 @@ export function renderDescriptions(services: ParserServices, macros: MacroReader
   for (const { node, properties: place } of builder.nodes.values()) {
     describe(node, node.package_name, place);
     for (const column of columnsOf(node.columns)) describe(column, node.package_name, place);
+    if (node.returns?.description) {
+      const returns = { ...node.returns, description: node.returns.description };
+      describe(returns, node.package_name, place);
+      node.returns = returns;
+    }
   }
   for (const source of builder.sources.values() as Iterable<Writable<SourceDefinition>>) {
     const place = properties.sources.placeOf(source.unique_id);

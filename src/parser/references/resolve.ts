@@ -68,14 +68,16 @@ export function resolveReferences(services: ParserServices): void {
   resolver.finish();
 }
 
-/** Finds the metrics that nodes, exposures and saved queries name. */
+/** Finds the metrics that nodes, exposures and saved queries name, and the functions that nodes name. */
 export function resolveMetricReferences(services: ParserServices): void {
   const { builder } = services;
   const resolver = new Resolver(services);
   for (const entry of builder.nodes.values()) {
     const { node } = entry;
-    if (node.metrics?.length && node.depends_on.nodes)
-      resolver.metrics({ node, refs: [], sources: [], nodes: node.depends_on.nodes, entry }, node.metrics);
+    const nodes = node.depends_on.nodes;
+    if (!nodes) continue;
+    if (node.metrics?.length) resolver.metrics({ node, refs: [], sources: [], nodes, entry }, node.metrics);
+    if (node.functions?.length) resolver.functions({ node, refs: [], sources: [], nodes, entry }, node.functions);
   }
   for (const exposure of builder.exposures.values()) {
     const nodes = exposure.depends_on.nodes as UniqueId[];
@@ -118,6 +120,20 @@ class Resolver {
         continue;
       }
       const target = { kind: 'metric', name, pattern: [name], packageName: from, version: null } as const;
+      this.#missing(referrer, target, found === 'disabled');
+    }
+  }
+
+  /** Finds functions by `[name]` or `[package, name]`. */
+  functions(referrer: Referrer, named: readonly (readonly string[])[]): void {
+    for (const words of named) {
+      const [name = '', from = null] = [...words].reverse();
+      const found = this.#lookups.function(name, from, referrer.node.package_name);
+      if (found !== null && found !== 'disabled') {
+        add(referrer.nodes, found.node.unique_id);
+        continue;
+      }
+      const target = { kind: 'function', name, pattern: [name], packageName: from, version: null } as const;
       this.#missing(referrer, target, found === 'disabled');
     }
   }
@@ -206,7 +222,7 @@ class Resolver {
   #missing(
     referrer: Referrer,
     target: {
-      kind: 'metric' | 'node' | 'source';
+      kind: 'function' | 'metric' | 'node' | 'source';
       name: string;
       pattern: readonly string[];
       packageName: string | null;
@@ -217,14 +233,17 @@ class Resolver {
     const { node, entry } = referrer;
     const type = node.resource_type.replace(/(?:^|_)[a-z]/g, (start) => start.toUpperCase());
     const version = target.version === null ? '' : `with version '${target.version}' `;
-    const from = target.packageName === null ? '' : `in package '${target.packageName}' `;
+    const from = target.packageName === null ? '' : `in package or project '${target.packageName}' `;
     const why = disabled ? 'is disabled' : 'was not found';
     const message = `${type} '${node.unique_id}' (${node.original_file_path}) depends on a ${target.kind} named '${target.name}' ${version}${from}which ${why}`;
     const span = this.#span(referrer, target.pattern);
-    const near = didYouMean(target.name, this.#names(target.kind));
+    const names = [...this.#names(target.kind)];
+    const elsewhere = target.packageName !== null && names.includes(target.name);
     const hint = disabled
       ? `Enable '${target.name}', or remove the reference.`
-      : (near ?? `Create it, or correct the name.`);
+      : elsewhere
+        ? `There is one in another package than '${target.packageName}'.`
+        : (didYouMean(target.name, names) ?? `Create it, or correct the name.`);
     const code = target.kind === 'source' ? 'source-missing' : 'ref-missing';
     if (node.resource_type !== 'test') {
       this.errors.push(errorAt(code, message, span, { uniqueId: node.unique_id, hint }));
@@ -238,7 +257,7 @@ class Resolver {
     );
   }
 
-  #names(kind: 'metric' | 'node' | 'source'): Iterable<string> {
+  #names(kind: 'function' | 'metric' | 'node' | 'source'): Iterable<string> {
     if (kind !== 'metric') return this.#lookups.names(kind);
     return [...this.#services.builder.metrics.values()].map(({ resource }) => resource.name);
   }
@@ -247,7 +266,7 @@ class Resolver {
   #span({ entry, node }: Referrer, names: readonly string[]): SourceSpan {
     if (!entry) return { file: node.original_file_path, line: 1, column: 1 };
     const inFile = names.map((name) => `['"]${escapePattern(name)}['"]`).join('\\s*,\\s*');
-    const span = textSpan(entry.file, new RegExp(`(?<=\\b(?:ref|source)\\(\\s*(?:['"][^'"]*['"]\\s*,\\s*)?)${inFile}`));
+    const span = textSpan(entry.file, new RegExp(`(?<=\\b(?:function|ref|source)\\(\\s*(?:['"][^'"]*['"]\\s*,\\s*)?)${inFile}`));
     if (span.endLine !== undefined || !entry.properties)
       return span.endLine === undefined ? fileSpan(entry.file) : span;
     return placeOf(entry.properties);

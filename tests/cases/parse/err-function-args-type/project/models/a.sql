@@ -1,0 +1,1 @@
+select {{ function(1) }}(1)

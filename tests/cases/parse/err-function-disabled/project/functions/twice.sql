@@ -1,0 +1,1 @@
+{{ function('plus') }}(x, x)

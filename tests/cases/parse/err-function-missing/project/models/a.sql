@@ -1,0 +1,2 @@
+select
+  {{ function('pls') }}(1)

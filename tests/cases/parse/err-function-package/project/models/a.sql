@@ -1,0 +1,1 @@
+select {{ function('nowhere', 'plus') }}(1)

@@ -1,0 +1,1 @@
+{{ config(volatility='sometimes') }} a

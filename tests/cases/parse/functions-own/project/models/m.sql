@@ -1,0 +1,1 @@
+select {{ function('switched_on') }}(), {{ function('lib', 'plus') }}(), {{ function('plus') }}(1)

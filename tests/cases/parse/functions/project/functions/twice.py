@@ -1,0 +1,3 @@
+def main(x):
+    # {{ function('plus') }} is rendered here too
+    return x * 2
