@@ -237,7 +237,7 @@ export function isEphemeralModel(node: ManifestNode): boolean {
 
 /** Refuses a Python model by name. */
 function requireSql(node: ManifestNode): void {
-  if ('language' in node && node.language === 'python') {
+  if (node.resource_type === 'model' && node.language === 'python') {
     throw new DbtError('python-unsupported', `tsdbt runs SQL models only; ${node.name} is written in Python`, {
       hint: 'Rewrite the model in SQL, or exclude it.',
       span: { file: node.original_file_path, line: 1, column: 1 },

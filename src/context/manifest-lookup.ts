@@ -1,6 +1,6 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
-import type { GraphResource, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
+import type { FunctionNode, GraphResource, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
 
 /** What a lookup found: a node, one that is disabled, several (an error), or nothing. */
 export type Lookup<T> =
@@ -70,7 +70,7 @@ export class ManifestLookup {
   }
 
   /** dbt's `resolve_function`. */
-  function(name: string, packageName: string | null, nodePackage: string): Lookup<GraphResource> {
+  function(name: string, packageName: string | null, nodePackage: string): Lookup<FunctionNode> {
     return this.#find(
       this.#functions,
       name,
@@ -84,6 +84,11 @@ export class ManifestLookup {
   /** Names that `ref()` could have meant. */
   refNames(): Iterable<string> {
     return this.#refs.keys();
+  }
+
+  /** Names that `function()` could have meant. */
+  functionNames(): Iterable<string> {
+    return this.#functions.keys();
   }
 
   /** Names of the form `source.table`. */

@@ -16,6 +16,10 @@ export function modelView(node: ManifestNode): Fields {
   const columns: Fields = {};
   for (const [name, column] of Object.entries(node.columns)) columns[name] = withParts(column, PARTS.column);
   view['columns'] = columns;
+  if (node.resource_type === 'function') {
+    view['arguments'] = node.arguments.map(withoutNull);
+    view['returns'] = withoutNull(node.returns);
+  }
   const compiled = (node as CompilableNode).compiled_code;
   if (compiled !== undefined && compiled !== null) view['compiled_sql'] = compiled;
   return view;

@@ -2,7 +2,7 @@ import type { Adapter } from '../adapters/base/adapter.js';
 import { ephemeralRelation as makeEphemeral, Relation } from '../adapters/base/relation.js';
 import { changePolicy } from '../adapters/base/relation-path.js';
 import { RelationClass } from '../adapters/base/relation-view.js';
-import type { ManifestNode, SourceDefinition } from '../contracts/nodes.js';
+import type { FunctionNode, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
 import { InternalError } from '../diagnostics/errors.js';
 import type { Invocation } from './invocation.js';
 
@@ -36,6 +36,13 @@ export function sourceRelation(
     limit: config.flags.empty ? 0 : null,
   });
   return adapter.sourceRelation(relation, source);
+}
+
+/** What `function` gives: its quoting is the engine's, the project's does not count, as in dbt. */
+export function functionRelation({ adapter }: Pick<Invocation, 'adapter'>, node: FunctionNode): Relation {
+  const { kind } = relationClass(adapter);
+  const path = { database: node.database, schema: node.schema, identifier: node.alias };
+  return new Relation(kind, { path, quotePolicy: kind.quotePolicy, type: 'function', limit: null });
 }
 
 /** What `ref` of an ephemeral model gives: the name of its CTE. */

@@ -7,10 +7,10 @@ import { AdapterView } from './adapter-view.js';
 import { raiseContractError } from './contract-error.js';
 import { exceptionMembers } from './functions/exceptions.js';
 import { hookViews, modelView } from './model-view.js';
-import { ephemeralRelation, relationOf, sourceRelation } from './relations.js';
+import { ephemeralRelation, functionRelation, relationOf, sourceRelation } from './relations.js';
 import { RuntimeConfigObject } from './runtime-config-object.js';
 import type { RuntimeContext } from './runtime-context.js';
-import { type RefOptions, runtimeRef, runtimeSource } from './runtime-refs.js';
+import { type RefCaller, type RefOptions, runtimeFunction, runtimeRef, runtimeSource } from './runtime-refs.js';
 import { loadSeedTable } from './seed-table.js';
 import type { Member, Members } from './template-context.js';
 import { VarsView } from './vars.js';
@@ -23,7 +23,10 @@ export function runtimeMembers(): Members<RuntimeContext> {
     ['thread_id', (c) => c.threadId],
     ['ref', (c) => runtimeRef(refOptions(c))],
     ['source', (c) => runtimeSource(refOptions(c))],
-    ['function', (c) => runtimeFunction(c)],
+    [
+      'function',
+      (c) => runtimeFunction(callerOf(c), c.session.lookup, (fn) => functionRelation(c.session.invocation, fn)),
+    ],
     ['config', (c) => new RuntimeConfigObject(c.node)],
     [
       'var',
@@ -68,12 +71,16 @@ export function runtimeMembers(): Members<RuntimeContext> {
   return members;
 }
 
+function callerOf({ node, packageName }: RuntimeContext): RefCaller {
+  return { node, packageName, operation: node === null };
+}
+
 function refOptions(context: RuntimeContext): RefOptions {
-  const { session, node } = context;
+  const { session } = context;
   const { invocation } = session;
   return {
     config: invocation.config,
-    caller: { node, packageName: context.packageName, operation: node === null },
+    caller: callerOf(context),
     lookup: session.lookup,
     relationOf: (target) => relationOf(invocation, target, { limit: true }),
     sourceRelationOf: (source) => sourceRelation(invocation, source),
@@ -104,22 +111,6 @@ function exceptionsOf(context: RuntimeContext): unknown {
       return '';
     }),
   };
-}
-
-function runtimeFunction(context: RuntimeContext): unknown {
-  return hostFunction('function', ({ positional }) => {
-    const name = pyStr(positional[positional.length - 1]);
-    const packageName = positional.length === 2 ? pyStr(positional[0]) : null;
-    const target = context.session.lookup.function(name, packageName, context.packageName);
-    if (target.kind !== 'found') {
-      const reason = target.kind === 'disabled' ? 'is disabled' : 'was not found';
-      throw new DbtError(
-        'ref-missing',
-        `'${context.node?.unique_id}' depends on a function named '${name}' which ${reason}`,
-      );
-    }
-    return relationOf(context.session.invocation, target.node as never);
-  });
 }
 
 function adapterView(context: RuntimeContext): AdapterView {

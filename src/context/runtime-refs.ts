@@ -1,10 +1,10 @@
-import type { ManifestNode, ModelNode, SourceDefinition } from '../contracts/nodes.js';
+import type { FunctionNode, ManifestNode, ModelNode, SourceDefinition } from '../contracts/nodes.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
-import type { HostObject } from '../jinja/values.js';
+import { type HostObject, hostFunction } from '../jinja/values.js';
 import type { Lookup, ManifestLookup } from './manifest-lookup.js';
-import { refArguments, sourceArguments } from './reference-arguments.js';
+import { namedArguments, refArguments, sourceArguments } from './reference-arguments.js';
 import { Resolver } from './resolver.js';
 
 /** The node whose template calls, as far as references need it. */
@@ -71,6 +71,23 @@ export function runtimeSource(options: RefOptions): HostObject {
   });
 }
 
+/** Jinja's `function` at run time: what SQL calls. Its quoting is the engine's, whatever the project's is, as in dbt. */
+export function runtimeFunction(
+  caller: RefCaller,
+  lookup: ManifestLookup,
+  relationOf: (node: FunctionNode) => unknown,
+): HostObject {
+  return hostFunction('function', (args) => {
+    const [name = '', packageName = null] = [...namedArguments('function', args)].reverse();
+    const target = found(
+      lookup.function(name, packageName, caller.packageName),
+      () => notFound(caller, 'function', name, { packageName, names: lookup.functionNames() }),
+      name,
+    );
+    return relationOf(target);
+  });
+}
+
 function found<T>(result: Lookup<T>, missing: () => { error: (disabled: boolean) => DbtError }, name: string): T {
   if (result.kind === 'found') return result.node;
   if (result.kind === 'ambiguous') {
@@ -85,7 +102,7 @@ function found<T>(result: Lookup<T>, missing: () => { error: (disabled: boolean)
 
 function notFound(
   caller: RefCaller,
-  kind: 'node' | 'source',
+  kind: 'function' | 'node' | 'source',
   name: string,
   details: { packageName?: string | null; version?: string | number | null; names: Iterable<string> },
 ): { error: (disabled: boolean) => DbtError } {

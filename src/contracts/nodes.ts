@@ -139,14 +139,7 @@ export interface FunctionNode extends CompilableNode {
 }
 
 /** Everything under the manifest's `nodes`, and its `functions`: what has a place in the database or a text to compile. */
-export type ManifestNode =
-  | ModelNode
-  | AnalysisNode
-  | SnapshotNode
-  | OperationNode
-  | TestNode
-  | SeedNode
-  | FunctionNode;
+export type ManifestNode = ModelNode | AnalysisNode | SnapshotNode | OperationNode | TestNode | SeedNode | FunctionNode;
 
 export interface FreshnessTime {
   readonly count: number | null;

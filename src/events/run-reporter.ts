@@ -237,6 +237,9 @@ export class RunReporter implements RunnerEvents {
           { thread, level },
         );
         return;
+      case 'function':
+        bus.emit('LogFunctionResult', { ...timed, description, status: result.status }, { thread, level });
+        return;
       case 'snapshot':
         bus.emit(
           'LogSnapshotResult',

@@ -6,6 +6,7 @@ import type { RunResult } from '../contracts/results.js';
 import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 import type { RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import { GraphQueue } from '../graph/queue.js';
 import { passiveResult, skippedResult } from './node-result.js';
 import type { Preview } from './preview-node.js';
@@ -232,7 +233,7 @@ class Execution {
   }
 
   #node(id: UniqueId): ManifestNode {
-    const node = this.#options.session.manifest.nodes[id];
+    const node = nodeOf(this.#options.session.manifest, id);
     if (!node) throw new InternalError(`'${id}' is selected, but it is no node`);
     return node;
   }

@@ -7,7 +7,7 @@ import type { RuntimeSession } from '../context/runtime-session.js';
 import type { Flags } from '../contracts/flags.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 
-/** Whether a node maps to something in the database. */
+/** Whether a node maps to a relation in the database. */
 export function isRelational(node: ManifestNode, flags: Flags): boolean {
   if (node.resource_type === 'test') return storesFailures(node, flags);
   return node.resource_type === 'model' || node.resource_type === 'seed' || node.resource_type === 'snapshot';
@@ -18,7 +18,8 @@ export function schemasOf(session: RuntimeSession, nodes: Iterable<ManifestNode>
   const { flags } = session.invocation.config;
   const found = new Map<string, Relation>();
   for (const node of nodes) {
-    if (!isRelational(node, flags) || isEphemeralModel(node)) continue;
+    const placed = isRelational(node, flags) || node.resource_type === 'function';
+    if (!placed || isEphemeralModel(node)) continue;
     const key = JSON.stringify([node.database, node.schema]);
     if (!found.has(key)) found.set(key, relationOf(session.invocation, node).withoutIdentifier());
   }

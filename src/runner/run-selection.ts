@@ -5,12 +5,13 @@ import type { NodeConnection } from '../context/node-connection.js';
 import { RuntimeSession } from '../context/runtime-session.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { FunctionNode, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import type { HookKind, RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import { PyTuple } from '../jinja/values.js';
 import { executeNodes } from './execute-nodes.js';
 import { invocationOf } from './invocation-of.js';
@@ -49,6 +50,8 @@ export interface RunOutcome {
   readonly results: readonly RunResult[];
   /** The manifest's nodes with what compiling and running added. */
   readonly nodes: Manifest['nodes'];
+  /** The same of its functions. */
+  readonly functions: Manifest['functions'];
   /** Seconds. */
   readonly elapsed: number;
   readonly interrupted: boolean;
@@ -104,7 +107,7 @@ class Run {
     for (const node of await this.#compiler.compiledEphemerals()) this.#nodes.set(node.unique_id, node);
     return {
       results: this.#results,
-      nodes: this.#finalNodes(),
+      ...this.#finalNodes(),
       elapsed: (performance.now() - begun) / 1000,
       interrupted,
     };
@@ -113,7 +116,7 @@ class Run {
   async #beforeRun(): Promise<HookOutcome> {
     const { adapter, manifest } = this.#request;
     await adapter.open();
-    const selected = this.#selection.flatMap((id) => manifest.nodes[id] ?? []);
+    const selected = this.#selection.flatMap((id) => nodeOf(manifest, id) ?? []);
     const schemas = schemasOf(this.#session, selected);
     await this.#withMaster(async (connection) => {
       await createSchemas(this.#session, connection, schemas);
@@ -151,7 +154,7 @@ class Run {
     const { manifest, events } = this.#request;
     const total = this.#selection.length;
     for (const [i, id] of this.#selection.entries()) {
-      const node = manifest.nodes[id];
+      const node = nodeOf(manifest, id);
       if (!node) {
         const resource = manifest.exposures[id] ?? manifest.saved_queries[id];
         const result = passiveResult(id, null, null, 'MainThread');
@@ -195,7 +198,7 @@ class Run {
     const schemas = new Map<string, readonly [string | null, string]>();
     const results: unknown[] = [];
     for (const result of this.#results) {
-      const node = this.#nodes.get(result.unique_id) ?? manifest.nodes[result.unique_id];
+      const node = this.#nodes.get(result.unique_id) ?? nodeOf(manifest, result.unique_id);
       if (!node) continue;
       const { status } = result;
       if (isRelational(node, config.flags) && status !== 'error' && status !== 'fail' && status !== 'skipped') {
@@ -228,10 +231,15 @@ class Run {
     }
   }
 
-  #finalNodes(): Manifest['nodes'] {
-    const nodes: { [id: UniqueId]: ManifestNode } = { ...this.#request.manifest.nodes };
-    for (const [id, node] of this.#nodes) nodes[id] = node;
-    return nodes;
+  #finalNodes(): Pick<Manifest, 'nodes' | 'functions'> {
+    const { manifest } = this.#request;
+    const nodes: { [id: UniqueId]: ManifestNode } = { ...manifest.nodes };
+    const functions: { [id: UniqueId]: FunctionNode } = { ...manifest.functions };
+    for (const [id, node] of this.#nodes) {
+      if (node.resource_type === 'function') functions[id] = node;
+      else nodes[id] = node;
+    }
+    return { nodes, functions };
   }
 }
 

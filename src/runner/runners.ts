@@ -1,4 +1,5 @@
 import type { ResourceType } from '../contracts/common.js';
+import { functionRunner } from './function-runner.js';
 import { modelRunner } from './model-runner.js';
 import type { NodeRunner } from './node-runner.js';
 import { testRunner } from './test-runner.js';
@@ -9,4 +10,5 @@ export const NODE_RUNNERS: { readonly [type in ResourceType]?: NodeRunner<never>
   seed: modelRunner,
   snapshot: modelRunner,
   test: testRunner,
+  function: functionRunner,
 };

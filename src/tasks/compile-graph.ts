@@ -3,6 +3,7 @@ import type { RunResult } from '../contracts/results.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { RunReporter } from '../events/run-reporter.js';
 import { createGraph } from '../graph/create-graph.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import type { Preview } from '../runner/preview-node.js';
 import { runSelection } from '../runner/run-selection.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
@@ -48,7 +49,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
       } else {
         const reporter = new RunReporter({
           bus,
-          node: (id) => project.manifest.nodes[id],
+          node: (id) => nodeOf(project.manifest, id),
           total: countShown(project.manifest, selection),
           report: reportOptions(project),
           quietNodes: true,
@@ -65,7 +66,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
           signal: context.signal,
         });
         if (outcome.interrupted) throw new DbtError('interrupted', 'The compilation was interrupted.');
-        const manifest = { ...project.manifest, nodes: outcome.nodes };
+        const manifest = { ...project.manifest, nodes: outcome.nodes, functions: outcome.functions };
         compiled = { project, manifest, results: outcome.results };
         if (options.writeResults !== false) await writeResults(context, project, outcome);
       }

@@ -1,4 +1,5 @@
 import type { ManifestNode } from '../contracts/nodes.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import { runCompile } from './compile-graph.js';
 import type { TaskContext, TaskResult } from './task.js';
 
@@ -8,7 +9,7 @@ export async function compileTask(context: TaskContext): Promise<TaskResult> {
   const { results, manifest } = await runCompile(context, {
     finish: async (compiled) => {
       for (const { unique_id } of compiled.results) {
-        const node = compiled.manifest.nodes[unique_id];
+        const node = nodeOf(compiled.manifest, unique_id);
         if (!node || !isPrinted(node, flags.select, flags.inline)) continue;
         bus.emit('CompiledNode', {
           node_name: node.name,

@@ -5,6 +5,7 @@ import { readRunResults } from '../artifacts/run-results/v6.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RunResults } from '../contracts/results.js';
 import { writeSite } from '../docs/write-site.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import { artifactContext } from './artifacts.js';
 import { readCatalogTables } from './catalog.js';
 import { runCompile } from './compile-graph.js';
@@ -61,8 +62,8 @@ async function withCompiledCode(manifest: Manifest, targetDir: string): Promise<
     // Nothing was compiled yet, or it is another version's: the site shows raw code only.
     return manifest;
   }
-  const nodes = Object.values(manifest.nodes).map((node) => {
-    const before = last.nodes[node.unique_id];
+  const nodes = [...Object.values(manifest.nodes), ...Object.values(manifest.functions)].map((node) => {
+    const before = nodeOf(last, node.unique_id);
     if (node.resource_type === 'seed' || !before || before.resource_type === 'seed') return node;
     if (before.compiled_code === undefined || before.raw_code !== node.raw_code) return node;
     const { compiled, compiled_code, compiled_path, extra_ctes, extra_ctes_injected } = before;

@@ -21,6 +21,7 @@ export const COMPILE_TYPES: readonly ResourceType[] = [
   'operation',
   'seed',
   'sql_operation',
+  'function',
 ];
 export const LIST_TYPES: readonly ResourceType[] = [
   'model',

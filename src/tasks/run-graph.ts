@@ -9,6 +9,7 @@ import type { ReportOptions } from '../events/diagnostic-report.js';
 import { RunReporter } from '../events/run-reporter.js';
 import { type Counted, reportFinished, reportSummary, succeeded } from '../events/run-summary.js';
 import { createGraph } from '../graph/create-graph.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import { runSelection } from '../runner/run-selection.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
 import { type LoadedProject, loadProject } from './load-project.js';
@@ -43,7 +44,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       thrown = false;
       return { success: true, results: [], manifest };
     }
-    const node = (id: string): ManifestNode | undefined => manifest.nodes[id];
+    const node = (id: string): ManifestNode | undefined => nodeOf(manifest, id);
     const report = reportOptions(project);
     const reporter = new RunReporter({
       bus,
@@ -63,7 +64,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       events: reporter,
       signal: context.signal,
     });
-    manifest = { ...manifest, nodes: outcome.nodes };
+    manifest = { ...manifest, nodes: outcome.nodes, functions: outcome.functions };
     const { results, interrupted } = outcome;
     reportFinished(bus, nodesOf(manifest, results), outcome.elapsed);
     // A full disk is told after what the person wants to know: how the run went.
@@ -91,10 +92,12 @@ function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[
 
 /** Without what tsdbt can't run yet, which is told. */
 function runnable(context: TaskContext, manifest: Manifest, selection: ReadonlySet<string>): ReadonlySet<string> {
-  const out = [...selection].filter((id) => manifest.nodes[id] || manifest.exposures[id] || manifest.saved_queries[id]);
+  const out = [...selection].filter(
+    (id) => nodeOf(manifest, id) || manifest.exposures[id] || manifest.saved_queries[id],
+  );
   const left = selection.size - out.length;
   if (left > 0) {
-    const msg = `tsdbt does not run unit tests and functions yet: ${left} of the selected nodes are left out.`;
+    const msg = `tsdbt does not run unit tests yet: ${left} of the selected nodes are left out.`;
     context.bus.warn('UnnamedWarning', { msg });
   }
   return new Set(out);
@@ -116,11 +119,11 @@ export function reportOptions(project: LoadedProject): ReportOptions {
 /** dbt counts ephemeral models neither in `n of m` nor as running. */
 export function countShown(manifest: Manifest, selection: ReadonlySet<string>): number {
   let count = 0;
-  for (const id of selection) if (manifest.nodes[id]?.config.materialized !== 'ephemeral') count += 1;
+  for (const id of selection) if (nodeOf(manifest, id)?.config.materialized !== 'ephemeral') count += 1;
   return count;
 }
 
 function nodesOf(manifest: Manifest, results: readonly RunResult[]): Counted[] {
-  const { nodes, exposures, saved_queries: queries } = manifest;
-  return results.flatMap((r) => nodes[r.unique_id] ?? exposures[r.unique_id] ?? queries[r.unique_id] ?? []);
+  const { exposures, saved_queries: queries } = manifest;
+  return results.flatMap((r) => nodeOf(manifest, r.unique_id) ?? exposures[r.unique_id] ?? queries[r.unique_id] ?? []);
 }

@@ -1,5 +1,6 @@
 import type { ResourceType, UniqueId } from '../contracts/common.js';
 import type { Graph } from '../graph/graph.js';
+import { nodeOf } from '../graph/manifest-node.js';
 import { type SelectOptions, selectNodes } from '../graph/selector/select-nodes.js';
 import type { LoadedProject } from './load-project.js';
 import type { TaskContext } from './task.js';
@@ -37,5 +38,10 @@ export function select(
 
 /** What is to be retried may have been removed since. */
 function isThere({ manifest }: LoadedProject, id: UniqueId): boolean {
-  return id in manifest.nodes || id in manifest.exposures || id in manifest.saved_queries || id in manifest.unit_tests;
+  return (
+    nodeOf(manifest, id) !== undefined ||
+    id in manifest.exposures ||
+    id in manifest.saved_queries ||
+    id in manifest.unit_tests
+  );
 }

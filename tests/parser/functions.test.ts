@@ -5,14 +5,15 @@ import { type Plain, parseCase } from './parse-case.js';
 describe('functions', () => {
   it('enabled in properties files, described in their own package, descriptions rendered', async () => {
     const { manifest, warnings } = await parseCase('functions-own');
-    const functions = manifest?.['functions'] as { [id: string]: Plain };
+    if (!manifest) throw new Error('refused');
+    const functions = manifest['functions'] as { [id: string]: Plain };
     expect(Object.keys(functions).sort()).toEqual([
       'function.lib.only_here',
       'function.lib.plus',
       'function.shop.plus',
       'function.shop.switched_on',
     ]);
-    expect(Object.keys(manifest?.['disabled'] as object)).toEqual(['function.shop.disabled_in_yaml']);
+    expect(Object.keys(manifest['disabled'] as object)).toEqual(['function.shop.disabled_in_yaml']);
     expect(functions['function.shop.plus']).toMatchObject({
       description: 'What a function is *for*.',
       doc_blocks: ['doc.shop.words'],
@@ -24,7 +25,7 @@ describe('functions', () => {
       returns: { data_type: 'bigint', description: null },
     });
     expect(functions['function.lib.only_here']).toMatchObject({ description: 'described by the root' });
-    const model = (manifest?.['nodes'] as { [id: string]: Plain })['model.shop.m'];
+    const model = (manifest['nodes'] as { [id: string]: Plain })['model.shop.m'];
     expect(model).toMatchObject({
       depends_on: { nodes: ['function.shop.switched_on', 'function.lib.plus', 'function.shop.plus'] },
     });

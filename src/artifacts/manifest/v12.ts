@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Manifest } from '../../contracts/manifest.js';
-import type { ManifestNode } from '../../contracts/nodes.js';
+import type { FunctionNode, ManifestNode } from '../../contracts/nodes.js';
 import { readArtifact } from '../read-json.js';
 import { writeFileAtomic } from '../write-file.js';
 
@@ -8,10 +8,15 @@ export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_SCHEMA = 'manifest/v12';
 
 /** The manifest with the nodes that a run or a compilation returned (compiled code, paths) in place of the parsed ones. */
-export function withNodes(manifest: Manifest, nodes: Iterable<ManifestNode>): Manifest {
-  const merged: { [uniqueId: string]: ManifestNode } = { ...manifest.nodes };
-  for (const node of nodes) if (Object.hasOwn(merged, node.unique_id)) merged[node.unique_id] = node;
-  return { ...manifest, nodes: merged };
+export function withNodes(manifest: Manifest, done: Iterable<ManifestNode>): Manifest {
+  const nodes: { [uniqueId: string]: ManifestNode } = { ...manifest.nodes };
+  const functions: { [uniqueId: string]: FunctionNode } = { ...manifest.functions };
+  for (const node of done) {
+    if (node.resource_type === 'function') {
+      if (Object.hasOwn(functions, node.unique_id)) functions[node.unique_id] = node;
+    } else if (Object.hasOwn(nodes, node.unique_id)) nodes[node.unique_id] = node;
+  }
+  return { ...manifest, nodes, functions };
 }
 
 /** Writes `manifest.json`. Returns its path. */

@@ -42,6 +42,12 @@ export const RUN_EVENTS = {
       return fancyLine({ ...d, message, status: color(info), seconds: d.execution_time }, width);
     },
   ),
+  LogFunctionResult: entry<Described & Timed>('Q047', 'info', (d, paint, width) => {
+    const failed = d.status === 'error';
+    const message = `${failed ? 'ERROR creating' : 'OK created'} ${d.description}`;
+    const status = failed ? paint.red('ERROR') : paint.green(d.status.toUpperCase());
+    return fancyLine({ ...d, message, status, seconds: d.execution_time }, width);
+  }),
   LogHookEndLine: entry<Placed & Timed & { statement: string }>('Q033', 'info', (d, paint, width) => {
     const info = d.status === 'success' ? 'OK' : d.status === 'skipped' ? 'SKIP' : 'ERROR';
     const color = info === 'OK' ? paint.green : info === 'SKIP' ? paint.yellow : paint.red;

@@ -69,13 +69,9 @@ function refuseOverloads(entry: PropertiesEntry): void {
   );
 }
 
-function requiredText(
-  entry: PropertiesEntry,
-  owner: Record,
-  path: readonly (string | number)[],
-  key: string,
-): string {
-  if (!Object.hasOwn(owner, key)) throw invalid(entry, path, `'${key}' is a required property`, `Add '${key}: …' to it.`);
+function requiredText(entry: PropertiesEntry, owner: Record, path: readonly (string | number)[], key: string): string {
+  if (!Object.hasOwn(owner, key))
+    throw invalid(entry, path, `'${key}' is a required property`, `Add '${key}: …' to it.`);
   const value = owner[key];
   if (typeof value === 'string') return value;
   throw invalid(entry, [...path, key], `'${key}' must be a text`, 'Put it in quotes.');

@@ -266,7 +266,10 @@ class Resolver {
   #span({ entry, node }: Referrer, names: readonly string[]): SourceSpan {
     if (!entry) return { file: node.original_file_path, line: 1, column: 1 };
     const inFile = names.map((name) => `['"]${escapePattern(name)}['"]`).join('\\s*,\\s*');
-    const span = textSpan(entry.file, new RegExp(`(?<=\\b(?:function|ref|source)\\(\\s*(?:['"][^'"]*['"]\\s*,\\s*)?)${inFile}`));
+    const span = textSpan(
+      entry.file,
+      new RegExp(`(?<=\\b(?:function|ref|source)\\(\\s*(?:['"][^'"]*['"]\\s*,\\s*)?)${inFile}`),
+    );
     if (span.endLine !== undefined || !entry.properties)
       return span.endLine === undefined ? fileSpan(entry.file) : span;
     return placeOf(entry.properties);

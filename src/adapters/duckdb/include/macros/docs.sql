@@ -8,7 +8,8 @@
 {%- endmacro %}
 
 {% macro duckdb__alter_relation_comment(relation, comment) %}
-  comment on {{ relation.type }} {{ relation }} is {{ duckdb_escape_comment(comment) }};
+  {%- set kind = 'macro table' if relation.is_function and model.config.type == 'table' else relation.type %}
+  comment on {{ kind }} {{ relation }} is {{ duckdb_escape_comment(comment) }};
 {% endmacro %}
 
 {% macro duckdb__alter_column_comment(relation, column_dict) %}
