@@ -7,6 +7,7 @@ import type { ProjectFile } from './project-file.js';
 import { validateProject } from './project-schema.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
 import { canBeSatisfied, formatVersionSpec, parseVersionSpec, satisfies, type VersionSpec } from './semver.js';
+import type { Vars } from './vars.js';
 import { configWarning, type Warn } from './warnings.js';
 import { putKey, type YamlDict } from './yaml/mapping.js';
 import { isDate } from './yaml/timestamp.js';
@@ -21,6 +22,8 @@ export interface ProjectOptions {
   readonly targetPath?: string | null;
   /** `--log-path`. */
   readonly logPath?: string | null;
+  /** The variables of vars.yml, which stand for those of the file. */
+  readonly vars?: Vars | null;
 }
 
 /** The resource trees of dbt_project.yml by their keys. */
@@ -89,7 +92,8 @@ export function loadProject(file: ProjectFile, options: ProjectOptions): Project
     on_run_end: paths('on-run-end', []),
     config_trees: trees(dict),
     unrendered_config_trees: trees(datesAsText(raw) as YamlDict),
-    vars: record(get('vars')),
+    vars: options.vars ?? record(get('vars')),
+    ...(options.vars ? { vars_from_file: true } : {}),
     query_comment: queryComment(dictGet(dict, 'query-comment')),
     flags: record(get('flags')),
     restrict_access: get('restrict-access') === true,

@@ -14,6 +14,7 @@ import { nearestProjectDir, type ProjectFile, readProjectFile } from './project-
 import { type Names, renderYaml } from './render.js';
 import { readSelectors } from './selectors.js';
 import { asCliVars, typedVars } from './vars.js';
+import { readVarsFile } from './vars-file.js';
 import { type Warn, warnDuplicates } from './warnings.js';
 
 /** What configuration needs to know of an engine; `AdapterPlugin` is one. */
@@ -66,16 +67,19 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
   });
 
   const jinjaTarget = targetNames(target, plugin(target.type).targetContext(target));
-  const names = configNames({ ...shared, target: jinjaTarget });
+  const fileVars = readVarsFile(file, warn);
+  const allVars = { ...fileVars, ...cliVars };
+  const names = configNames({ ...shared, cliVars: allVars, target: jinjaTarget });
   const project = loadProject(file, {
     names,
     warn,
     versionCheck: flags.version_check,
     targetPath: flags.target_path,
     logPath: flags.log_path,
+    vars: fileVars,
   });
-  const list = readPackages(file.root, { names: secretNames, env });
-  // Packages don't see --vars while their dbt_project.yml is rendered.
+  const list = readPackages(file.root, { names: configNames({ ...shared, cliVars: allVars, secrets: true }), env });
+  // Packages see neither --vars nor vars.yml while their dbt_project.yml is rendered.
   const packages = loadPackages(project, list, {
     names: configNames({ ...shared, cliVars: {}, target: jinjaTarget }),
     warn,
@@ -106,13 +110,16 @@ export function loadProjectOnly(
   const { globals, warn = () => {} } = deps;
   const file = readProjectFile(projectDirectory(flags, cwd));
   warnDuplicates(file.document, warn);
-  const shared = { env, cliVars: typedVars(flags.vars), requireVars: false, ...(globals ? { globals } : {}) };
+  const fileVars = readVarsFile(file, warn);
+  const cliVars = { ...fileVars, ...typedVars(flags.vars) };
+  const shared = { env, cliVars, requireVars: false, ...(globals ? { globals } : {}) };
   return loadProject(file, {
     names: configNames({ ...shared, target: {} }),
     warn,
     versionCheck: flags.version_check,
     targetPath: flags.target_path,
     logPath: flags.log_path,
+    vars: fileVars,
   });
 }
 

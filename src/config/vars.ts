@@ -162,7 +162,12 @@ export function missingVar(name: string, supplied: Vars, asker = '<Configuration
   return new DbtError(
     'var-missing',
     `Required var '${name}' not found in config:\nVars supplied to ${asker} = ${shown}`,
-    { hint: `Define it under vars: in dbt_project.yml, give it with --vars, or give a default: var('${name}', …).` },
+    {
+      hint:
+        asker === '<Configuration>'
+          ? `Define it under vars: in vars.yml, give it with --vars, or give a default: var('${name}', …). The vars: of dbt_project.yml are not known yet.`
+          : `Define it under vars: in vars.yml or dbt_project.yml, give it with --vars, or give a default: var('${name}', …).`,
+    },
   );
 }
 

@@ -39,6 +39,8 @@ export interface ProjectConfig {
   readonly unrendered_config_trees: { readonly [resource: string]: { readonly [key: string]: unknown } };
   /** `vars:` as written: globals and one dictionary a package. */
   readonly vars: { readonly [name: string]: unknown };
+  /** Whether they are those of vars.yml, which dbt_project.yml and packages.yml may use. */
+  readonly vars_from_file?: boolean;
   /** `comment`: null is dbt's own, '' none. */
   readonly query_comment: { readonly comment: string | null; readonly append: boolean; readonly job_label: boolean };
   readonly flags: { readonly [name: string]: unknown };

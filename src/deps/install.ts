@@ -54,7 +54,7 @@ export async function installPackages(project: ProjectConfig, options: DepsOptio
   if (options.signal?.aborted) stop();
   const names = configNames({
     env,
-    cliVars: options.cliVars,
+    cliVars: { ...(project.vars_from_file ? project.vars : {}), ...options.cliVars },
     secrets: true,
     requireVars: false,
     ...(globals ? { globals } : {}),

@@ -158,6 +158,10 @@ export const CODES = {
     explanation:
       'The `loaded_at_field` or `loaded_at_query` of a source gave something else than one timestamp. Cast it to one.',
   },
+  'function-config': {
+    title: 'A function that lacks configuration',
+    explanation: 'A function in Python needs the configs `runtime_version` and `entry_point`.',
+  },
   'git-failed': {
     title: 'git could not fetch a package',
     explanation: 'The repository, or the branch, tag or commit, is not there, or git has no access to it.',
@@ -475,8 +479,9 @@ export const CODES = {
     explanation: '`var(name)` without a default asks for a variable that neither `--vars` nor dbt_project.yml has.',
   },
   'vars-invalid': {
-    title: 'Invalid --vars',
-    explanation: "`--vars` takes a YAML dictionary, e.g. `--vars '{start: 2024-01-01}'`.",
+    title: 'Invalid variables',
+    explanation:
+      "`--vars` takes a YAML dictionary, e.g. `--vars '{start: 2024-01-01}'`, and so does the key `vars` of vars.yml. Variables stand in vars.yml or in dbt_project.yml, not in both.",
   },
   'warning-as-error': {
     title: 'A warning counts as an error',

@@ -101,6 +101,7 @@ export class ManifestBuilder {
 
   /** Names that `function` could use. */
   functionNames(): readonly string[] {
+    this.#recorder.readUnrepeatable();
     return this.#functions().map(({ node }) => node.name);
   }
 

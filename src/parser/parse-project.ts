@@ -103,10 +103,11 @@ export async function parseProject(
   plugin: AdapterPlugin,
   options: ParseOptions,
 ): Promise<ParsedProject> {
+  const find = { jinjaExtensions: config.flags.behavior['allow_jinja_file_extensions'] === true };
   const packages = [config.project, ...config.packages.values()].map((project): Package => {
     const { root, project_name: packageName } = project;
     const projectFile = new SourceFile({ packageName, root, searched: '.', relative: 'dbt_project.yml' });
-    return { project, files: findPackageFiles(project, config.project.root), projectFile };
+    return { project, files: findPackageFiles(project, config.project.root, find), projectFile };
   });
   const input: Input = {
     config,

@@ -159,7 +159,7 @@ class Execution {
     const { status } = result;
     const blocks =
       status === 'error' || status === 'partial success' || (buildEdges && (status === 'fail' || status === 'skipped'));
-    if (blocks) {
+    if (blocks && !goesOn(node)) {
       const cause = isEphemeralModel(node) ? node : null;
       for (const id of graph.dependents(node.unique_id)) this.#skipped.set(id, cause);
     }
@@ -244,6 +244,11 @@ function asError(failure: NodeDone['failure']): DbtError | undefined {
   if (!failure) return undefined;
   const { code, severity: _severity, message, ...rest } = failure.diagnostic;
   return new DbtError(code, message, { ...rest, cause: failure.error });
+}
+
+/** dbt 1.12's config `on_error: continue`: what depends on the model runs even when the model failed. */
+function goesOn(node: ManifestNode): boolean {
+  return node.resource_type === 'model' && node.config['on_error'] === 'continue';
 }
 
 function isInterrupt(error: unknown): boolean {

@@ -10,6 +10,7 @@ const KINDS: { readonly [code: string]: string } = {
   'extension-missing': 'Runtime',
   'fail-fast': 'FailFast',
   'freshness-result': 'Database',
+  'function-config': 'Runtime',
   interrupted: 'Runtime',
   'macro-missing': 'Runtime',
   'materialization-result': 'Runtime',

@@ -1,3 +1,4 @@
+import { DbtError } from '../../diagnostics/errors.js';
 import {
   bindArguments,
   type CallArgs,
@@ -181,11 +182,21 @@ function functionConfig(model: unknown): FieldsView | null {
     const value = isDict(config) ? dictGet(config, key) : undefined;
     return isUndefined(value) ? null : value;
   };
-  return new FieldsView('FunctionConfig', {
-    language: dictGet(model, 'language') ?? '',
+  const language = dictGet(model, 'language') ?? '';
+  const fields = {
+    language,
     type: of('type') ?? '',
     runtime_version: of('runtime_version'),
     entry_point: of('entry_point'),
+  };
+  if (language === 'python' && fields.runtime_version === null) throw incomplete('A `runtime_version`');
+  if (language === 'python' && fields.entry_point === null) throw incomplete('An `entry_point`');
+  return new FieldsView('FunctionConfig', fields);
+}
+
+function incomplete(what: string): DbtError {
+  return new DbtError('function-config', `${what} is required for python functions`, {
+    hint: "Add it to the function's config in its properties file.",
   });
 }
 

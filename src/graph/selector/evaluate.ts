@@ -1,5 +1,9 @@
 import type { UniqueId } from '../../contracts/common.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { DbtError } from '../../diagnostics/errors.js';
 import type { Graph } from '../graph.js';
+import { fnmatch } from './fnmatch.js';
+import { textValue } from './method.js';
 import { METHODS } from './methods.js';
 import type { SelectorContext } from './resources.js';
 import type { Combination, Criterion, IndirectSelection, Spec } from './spec.js';
@@ -15,9 +19,18 @@ interface Found {
 /**
  * Resolves a spec to nodes, with dbt's rules for tests that come along with what they test.
  *
+ * @param named The selectors of selectors.yml, for the method `selector`.
  * @param onEmpty Called with each criterion of the command line that matches nothing.
  */
-export function evaluate(spec: Spec, graph: Graph, context: SelectorContext, onEmpty: (raw: string) => void): Ids {
+export function evaluate(
+  spec: Spec,
+  graph: Graph,
+  context: SelectorContext,
+  named: ReadonlyMap<string, Spec>,
+  onEmpty: (raw: string) => void,
+): Ids {
+  /** The selectors that are being resolved, outermost first. */
+  const open: string[] = [];
   return select(spec).direct;
 
   function select(part: Spec): Found {
@@ -40,7 +53,10 @@ export function evaluate(spec: Spec, graph: Graph, context: SelectorContext, onE
   }
 
   function criterion(part: Criterion): Found {
-    const matched = new Set(METHODS[part.method](context, part.value, part.args));
+    const matched =
+      part.method === 'selector'
+        ? bySelector(textValue(part.value, 'selector'))
+        : new Set(METHODS[part.method](context, part.value, part.args));
     const selected = new Set(matched);
     const add = (ids: Iterable<UniqueId>): void => {
       for (const id of ids) selected.add(id);
@@ -52,9 +68,25 @@ export function evaluate(spec: Spec, graph: Graph, context: SelectorContext, onE
     }
     if (part.parents) add(graph.ancestors(matched, part.parentsDepth));
     if (part.children) add(graph.descendants(matched, part.childrenDepth));
-    return part.indirectSelection === 'empty'
+    // A selector has said itself which tests come along.
+    return part.indirectSelection === 'empty' || part.method === 'selector'
       ? { direct: selected, indirect: new Set() }
       : withTests(selected, part.indirectSelection);
+  }
+
+  /** What the selectors of a name, which may have wildcards, select. */
+  function bySelector(pattern: string): Ids {
+    const names = [...named.keys()].filter((name) => fnmatch(name, pattern)).sort();
+    if (names.length === 0) throw noSelector(pattern, [...named.keys()]);
+    return union(
+      names.map((name) => {
+        if (open.includes(name)) throw circular([...open.slice(open.indexOf(name)), name]);
+        open.push(name);
+        const found = select(named.get(name) as Spec).direct;
+        open.pop();
+        return found;
+      }),
+    );
   }
 
   /** Adds the tests of selected nodes, or puts them aside until it is known what else is selected. */
@@ -91,6 +123,21 @@ export function evaluate(spec: Spec, graph: Graph, context: SelectorContext, onE
   function sourceIds(): Ids {
     return new Set(Object.keys(context.manifest.sources));
   }
+}
+
+function noSelector(pattern: string, names: readonly string[]): DbtError {
+  if (names.length === 0) {
+    const message = 'Cannot use selector: method if selectors.yml is not provided';
+    return new DbtError('selector-unknown', message, { hint: 'Define the selector in selectors.yml.' });
+  }
+  const message = `Selector '${pattern}' did not match any selector in selectors.yml`;
+  const hint = `${didYouMean(pattern, names) ?? ''} selectors.yml defines ${names.join(', ')}.`.trim();
+  return new DbtError('selector-unknown', message, { hint });
+}
+
+function circular(names: readonly string[]): DbtError {
+  const message = `Circular dependency detected in selector: ${names.join(' -> ')}`;
+  return new DbtError('selector-definition', message, { hint: 'A selector can not be defined by itself.' });
 }
 
 function combine(kind: Combination['kind'], sets: readonly Ids[]): Ids {

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { DbtError } from '../../diagnostics/errors.js';
 
-/** dbt's selector methods, in the order in which dbt lists them. */
+/** dbt's selector methods, in the order in which dbt lists them; `selector` came with 1.12. */
 export const METHOD_NAMES = [
   'fqn',
   'tag',
@@ -24,6 +24,7 @@ export const METHOD_NAMES = [
   'semantic_model',
   'saved_query',
   'unit_test',
+  'selector',
 ] as const;
 
 /** The name of a selector method. */

@@ -22,8 +22,8 @@ import { testType } from './methods/test-type.js';
 import { unitTest } from './methods/unit-test.js';
 import { version } from './methods/version.js';
 
-/** Every selector method by its name. A new one is a file in `methods/`, a name in `method-names.ts` and a line here. */
-export const METHODS: { readonly [name in MethodName]: SelectorMethod } = {
+/** Every selector method by its name, but `selector`, which stands for a whole selection. A new one is a file in `methods/`, a name in `method-names.ts` and a line here. */
+export const METHODS: { readonly [name in Exclude<MethodName, 'selector'>]: SelectorMethod } = {
   fqn,
   tag,
   group,

@@ -51,10 +51,10 @@ export interface Selection {
  */
 export function selectNodes(options: SelectOptions): Selection {
   const { manifest, graph } = options;
-  const { spec, defaultSelector } = specOf(options);
+  const { spec, defaultSelector, named } = specOf(options);
   const resources = collectResources(manifest, graph);
   const warnings: SelectionWarning[] = [];
-  const found = evaluate(spec, graph, { manifest, resources, state: options.state }, (criterion) => {
+  const found = evaluate(spec, graph, { manifest, resources, state: options.state }, named, (criterion) => {
     const message = `The selection criterion '${criterion}' does not match any enabled nodes`;
     warnings.push({ name: 'NoNodesForSelectionCriteria', criterion, message });
   });
@@ -70,13 +70,18 @@ export function selectNodes(options: SelectOptions): Selection {
   return { ids, warnings, ...(defaultSelector !== undefined && { defaultSelector }) };
 }
 
-function specOf(options: SelectOptions): { readonly spec: Spec; readonly defaultSelector?: string } {
+function specOf(options: SelectOptions): {
+  readonly spec: Spec;
+  readonly named: ReadonlyMap<string, Spec>;
+  readonly defaultSelector?: string;
+} {
   const { select = [], exclude = [], selector, selectors, indirectSelection = 'eager' } = options;
   const definitions = parseDefinitions(selectors ?? [], indirectSelection);
-  if (selector) return { spec: definitionNamed(definitions, selector) };
+  const named = definitions.specs;
+  if (selector) return { spec: definitionNamed(definitions, selector), named };
   const { defaultName } = definitions;
   if (select.length === 0 && exclude.length === 0 && defaultName !== undefined) {
-    return { spec: definitionNamed(definitions, defaultName), defaultSelector: defaultName };
+    return { spec: definitionNamed(definitions, defaultName), named, defaultSelector: defaultName };
   }
-  return { spec: parseSelection(select, exclude, indirectSelection) };
+  return { spec: parseSelection(select, exclude, indirectSelection), named };
 }

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { ProjectConfig } from '../../contracts/runtime-config.js';
 import { type IgnoreRule, ignoreRule } from './ignore.js';
 import { SourceFile } from './source-file.js';
-import { joinPath } from './text.js';
+import { JINJA_EXTENSIONS, joinPath } from './text.js';
 
 /** The files of one package by what they are for. */
 export interface PackageFiles {
@@ -20,12 +20,17 @@ export interface PackageFiles {
   readonly functions: readonly SourceFile[];
 }
 
+export interface FindOptions {
+  /** dbt 1.12's flag `allow_jinja_file_extensions`: `.sql` and `.md` may be followed by `.j2`, `.jinja2` or `.jinja`. */
+  readonly jinjaExtensions?: boolean;
+}
+
 /**
  * Finds the files of a package under its configured paths. Each directory is listed once; the order is by name, the
  * files of a directory before those of its subdirectories.
  */
-export function findPackageFiles(project: ProjectConfig, projectRoot: string): PackageFiles {
-  const finder = new Finder(project, projectRoot);
+export function findPackageFiles(project: ProjectConfig, projectRoot: string, options: FindOptions = {}): PackageFiles {
+  const finder = new Finder(project, projectRoot, options);
   const all = unique([
     ...project.model_paths,
     ...project.seed_paths,
@@ -67,13 +72,15 @@ export function findMacroFiles(packageName: string, root: string): readonly Sour
 
 class Finder {
   readonly #project: ProjectConfig;
+  readonly #jinjaExtensions: boolean;
   readonly #ignored: IgnoreRule;
   readonly #displayPrefix: string;
   readonly #listed = new Map<string, readonly string[]>();
   readonly #files = new Map<string, SourceFile>();
 
-  constructor(project: ProjectConfig, projectRoot: string) {
+  constructor(project: ProjectConfig, projectRoot: string, options: FindOptions) {
     this.#project = project;
+    this.#jinjaExtensions = options.jinjaExtensions === true;
     const ignoreFile = joinPath(project.root, '.dbtignore');
     this.#ignored = existsSync(ignoreFile) ? ignoreRule(readFileSync(ignoreFile, 'utf8')) : () => false;
     const prefix = relative(projectRoot, project.root).replaceAll('\\', '/');
@@ -82,7 +89,7 @@ class Finder {
 
   find(directories: readonly string[], extensions: readonly string[]): SourceFile[] {
     const found: SourceFile[] = [];
-    for (const extension of extensions) {
+    for (const extension of this.#jinjaExtensions ? extensions.flatMap(withJinja) : extensions) {
       for (const searched of directories) {
         for (const path of this.#list(searched)) {
           if (matches(path, extension)) found.push(this.#file(searched, path));
@@ -118,6 +125,12 @@ class Finder {
     }
     return file;
   }
+}
+
+/** The endings that stand for one of a template, itself included. */
+function withJinja(extension: string): string[] {
+  if (extension !== '.sql' && extension !== '.md') return [extension];
+  return ['', ...JINJA_EXTENSIONS].map((jinja) => extension + jinja);
 }
 
 /** Extension without regard to case, and no temporary or hidden file. */

@@ -13,9 +13,14 @@ export function strippedLines(text: string): number {
   return lead ? lead.split(/\r\n|\n|\r/).length - 1 : 0;
 }
 
-/** A file's name without its last extension, as Python's `os.path.splitext` sees it. */
+/** What may follow the `.sql` of a file with dbt 1.12's flag `allow_jinja_file_extensions`. */
+export const JINJA_EXTENSIONS: readonly string[] = ['.j2', '.jinja2', '.jinja'];
+
+/** A file's name without its last extension, as Python's `os.path.splitext` sees it; one of Jinja's does not count. */
 export function stem(path: string): string {
-  const base = path.slice(path.lastIndexOf('/') + 1);
+  const whole = path.slice(path.lastIndexOf('/') + 1);
+  const jinja = JINJA_EXTENSIONS.find((extension) => whole.endsWith(extension));
+  const base = jinja === undefined ? whole : whole.slice(0, -jinja.length);
   const dot = base.lastIndexOf('.');
   return dot > 0 ? base.slice(0, dot) : base;
 }

@@ -30,7 +30,16 @@ const CHECKS: { readonly [value: string]: Check } = {
   'modified.contract': (now, before) => isNode(now) && (!before || !sameContract(now, before)),
 };
 
-const NODE_TYPES: readonly string[] = ['model', 'analysis', 'test', 'snapshot', 'operation', 'seed', 'sql_operation'];
+const NODE_TYPES: readonly string[] = [
+  'model',
+  'analysis',
+  'test',
+  'snapshot',
+  'operation',
+  'seed',
+  'sql_operation',
+  'function',
+];
 
 /** `state:new`, `old`, `modified`, `unmodified`, `modified.body` …: compared with the manifest of the state directory. */
 export const state: SelectorMethod = ({ manifest, resources, state: previous }, value) => {

@@ -1,0 +1,3 @@
+{{ config(enabled=var('python', false)) }}
+def main(a):
+    return a + 1

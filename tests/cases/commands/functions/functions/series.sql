@@ -1,0 +1,1 @@
+{{ config(type='table') }} select i from range(n) t(i)

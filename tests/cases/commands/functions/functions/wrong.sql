@@ -1,0 +1,2 @@
+{{ config(enabled=var('wrong', false)) }}
+upper(s, 3) +

@@ -1,0 +1,1 @@
+select i as x from range(3) t(i)

@@ -1,0 +1,1 @@
+select 1 where {{ function('plus') }}(1, 1) <> 2
