@@ -310,6 +310,10 @@ export const CODES = {
     title: "Packages can't be written",
     explanation: "package-lock.yml, packages.yml or the packages-install-path can't be written.",
   },
+  'pointer-collision': {
+    title: 'A latest-version pointer with the name of the version',
+    explanation: "The config `latest_version_pointer` asks for a view that would have the latest version's own name.",
+  },
   'profile-invalid': {
     title: 'Invalid profile',
     explanation: 'profiles.yml, the profile or the chosen target does not have the form that dbt expects.',

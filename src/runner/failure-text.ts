@@ -11,6 +11,7 @@ const KINDS: { readonly [code: string]: string } = {
   'fail-fast': 'FailFast',
   'freshness-result': 'Database',
   'function-config': 'Runtime',
+  'pointer-collision': 'Runtime',
   interrupted: 'Runtime',
   'macro-missing': 'Runtime',
   'materialization-result': 'Runtime',

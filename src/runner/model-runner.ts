@@ -3,6 +3,7 @@ import type { JsonObject } from '../contracts/common.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { dictGet, dictKeys, isDict, isUndefined, NO_KEYWORDS, pyRepr, pyStr, toPlain } from '../jinja/values.js';
+import { materializePointer } from './latest-version-pointer.js';
 import { materializationOf, materialize } from './materialize.js';
 import type { Outcome } from './node-result.js';
 import type { NodeRun, NodeRunner } from './node-runner.js';
@@ -13,9 +14,11 @@ export const modelRunner: NodeRunner = {
     const { session, context, node } = run;
     refuseMicrobatch(node);
     const macro = materializationOf(session, node);
-    const returned = await materialize(context, macro);
+    const relations = relationsOf(await materialize(context, macro), node);
+    const pointer = await materializePointer(run, node, relations);
+    if (pointer !== undefined) relations.push(...relationsOf(pointer, node));
     const added = session.invocation.adapter.methods.get('cache_added');
-    for (const relation of relationsOf(returned, node)) {
+    for (const relation of relations) {
       const positional = [relation.with({ dbtCreated: true })];
       await added?.run(context.adapterCall, { positional, keyword: NO_KEYWORDS });
     }

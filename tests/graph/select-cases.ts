@@ -36,6 +36,8 @@ export const manifest = read<Manifest>('manifest.json');
 export const stateManifest = read<Manifest>('state_manifest.json');
 export const builds = read<RecordedBuild[]>('builds.json');
 export const selections = read<RecordedSelection[]>('selections.json').slice(1);
+/** The method `selector`, recorded from dbt 1.12. */
+export const selectorMethod = read<RecordedSelection[]>('selector_method.json').slice(1);
 
 /** The elements of `selectors:` of the case's selectors.yml, as dbt normalised them. */
 export const selectors = Object.values(manifest.selectors) as JsonObject[];

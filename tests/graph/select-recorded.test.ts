@@ -7,7 +7,15 @@ import { DbtError } from '../../src/diagnostics/errors.js';
 import { createGraph } from '../../src/graph/create-graph.js';
 import { normalizeDefinitions } from '../../src/graph/selector/normalize.js';
 import { type Selection, selectNodes } from '../../src/graph/selector/select-nodes.js';
-import { caseFolder, LISTED, manifest, type RecordedSelection, selections, stateManifest } from './select-cases.js';
+import {
+  caseFolder,
+  LISTED,
+  manifest,
+  type RecordedSelection,
+  selections,
+  selectorMethod,
+  stateManifest,
+} from './select-cases.js';
 
 const graph = createGraph(manifest);
 const file = parse(readFileSync(join(caseFolder, 'project/selectors.yml'), 'utf8')) as { selectors: JsonObject[] };
@@ -42,6 +50,27 @@ describe('node selection as recorded from dbt ls', () => {
     const selection = select(recorded);
     expect([...selection.ids].sort()).toEqual([...(recorded.ids ?? [])].sort());
     expect(selection.warnings.map((warning) => warning.criterion)).toEqual(recorded.warnings);
+  });
+});
+
+describe("the method 'selector', as recorded from dbt 1.12", () => {
+  it.each(selectorMethod.map((recorded) => [title(recorded), recorded] as const))('%s', (_title, recorded) => {
+    if (recorded.error !== undefined) {
+      expect(() => select(recorded)).toThrow(DbtError);
+      return;
+    }
+    expect([...select(recorded).ids].sort()).toEqual([...(recorded.ids ?? [])].sort());
+  });
+
+  it('finds a selector that is defined by itself', () => {
+    const selectors = [
+      { name: 'a', definition: { union: ['selector:b', 'tag:x'] } },
+      { name: 'b', definition: 'selector:a+' },
+    ];
+    const run = (): unknown => selectNodes({ manifest, graph, select: ['selector:a'], selectors });
+    expect(run).toThrow('Circular dependency detected in selector: a -> b -> a');
+    const without = (): unknown => selectNodes({ manifest, graph, select: ['selector:a'], selectors: null });
+    expect(without).toThrow('Cannot use selector: method if selectors.yml is not provided');
   });
 });
 
