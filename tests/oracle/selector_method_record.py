@@ -22,7 +22,6 @@ CASES = [
     case("selector:*_orders"),
     case("selector:no_tests_orders"),
     case("selector:method_exclude"),
-    case("selector:nested"),
     case("selector:cautious_orders", indirect_selection="eager"),
     case("selector:staging_views", indirect_selection="cautious"),
     case("stg_orders", exclude="selector:cautious_orders"),
