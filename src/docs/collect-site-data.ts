@@ -1,7 +1,7 @@
 import type { Catalog, CatalogTable } from '../contracts/catalog.js';
 import type { ColumnInfo, Json, JsonObject, Owner, UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
-import type { GraphResource } from '../contracts/nodes.js';
+import type { FunctionArgument, FunctionReturns, GraphResource } from '../contracts/nodes.js';
 import type { RunResults } from '../contracts/results.js';
 import type { SiteColumn, SiteData, SiteMacro, SiteNode, SiteRun, SiteTest } from './site-data.js';
 
@@ -15,6 +15,7 @@ export interface SiteInput {
 interface Resource extends GraphResource {
   readonly alias?: string;
   readonly access?: string;
+  readonly arguments?: readonly FunctionArgument[];
   readonly attached_node?: string | null;
   readonly column_name?: string | null;
   readonly columns?: { readonly [name: string]: ColumnInfo };
@@ -34,6 +35,7 @@ interface Resource extends GraphResource {
   readonly patch_path?: string | null;
   readonly raw_code?: string;
   readonly relation_name?: string | null;
+  readonly returns?: FunctionReturns;
   readonly source_description?: string;
   readonly source_name?: string;
   readonly tags?: readonly string[];
@@ -154,7 +156,9 @@ function detailsOf(
   const contract = config['contract'] as { readonly enforced?: boolean } | undefined;
   const out: [string, string | null | undefined | false][] = [
     ['Relation', resource.relation_name],
-    ['Type', resource.resource_type === 'exposure' ? resource.type : table?.metadata.type],
+    ['Type', typeOf(resource) ?? table?.metadata.type],
+    ['Signature', signatureOf(resource)],
+    ['Volatility', resource.resource_type === 'function' && (config['volatility'] as string | null)],
     ['Owner', ownerText(resource.owner ?? (group ? owners.get(group) : undefined)) ?? table?.metadata.owner],
     ['Group', group],
     ['Access', resource.resource_type === 'model' && resource.access],
@@ -174,6 +178,20 @@ function detailsOf(
     if (stat.include && stat.value !== null && stat.id !== 'has_stats') out.push([stat.label, String(stat.value)]);
   }
   return out.filter((pair): pair is [string, string] => Boolean(pair[1]));
+}
+
+function typeOf({ resource_type: kind, type, config }: Resource): string | undefined {
+  if (kind === 'exposure') return type;
+  return kind === 'function' ? String(config?.['type'] ?? 'scalar') : undefined;
+}
+
+/** How a function is called: `plus(a integer, b integer = 2) -> integer`. */
+function signatureOf({ name, arguments: given = [], returns }: Resource): string | undefined {
+  if (!returns) return undefined;
+  const list = given.map(({ name: argument, data_type: type, default_value: value }) =>
+    value === null || value === undefined ? `${argument} ${type}` : `${argument} ${type} = ${String(value)}`,
+  );
+  return `${name}(${list.join(', ')}) -> ${returns.data_type}`;
 }
 
 function ownerText(owner: Owner | undefined): string | undefined {

@@ -36,6 +36,29 @@ describe('the data of the site', () => {
     expect(node('test.select_demo.orders_positive')?.test).toEqual({ kind: 'singular' });
   });
 
+  it('shows how a function is called', () => {
+    const { manifest, ...rest } = plainSite();
+    const plus = {
+      ...Object.values(manifest.nodes).find((n) => n.resource_type === 'analysis'),
+      unique_id: 'function.select_demo.plus',
+      resource_type: 'function',
+      name: 'plus',
+      config: { materialized: 'function', type: 'scalar', volatility: 'stable' },
+      returns: { data_type: 'integer', description: null },
+      arguments: [
+        { name: 'a', data_type: 'integer', description: null, default_value: null },
+        { name: 'b', data_type: 'integer', description: null, default_value: 2 },
+      ],
+    };
+    const functions = { [plus.unique_id]: plus } as never;
+    const shown = collectSiteData({ ...rest, manifest: { ...manifest, functions } });
+    expect(shown.nodes.find((n) => n.id === plus.unique_id)?.details).toEqual([
+      ['Type', 'scalar'],
+      ['Signature', 'plus(a integer, b integer = 2) -> integer'],
+      ['Volatility', 'stable'],
+    ]);
+  });
+
   it('names sources and versions as people do', () => {
     expect(node('source.select_demo.raw.orders')?.label).toBe('raw.orders');
     expect(node('model.select_demo.dim_products.v1')?.label).toBe('dim_products.v1');

@@ -7,6 +7,7 @@ export type Edit = (state: State, random: Random, original: ReadonlyMap<string, 
 const paths = (state: State, pattern: RegExp): string[] => [...state.files.keys()].filter((path) => pattern.test(path));
 const stem = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
 const MODELS = /(?:^|\/)models\/.*\.sql$/;
+const FUNCTIONS = /(?:^|\/)functions\/.*\.(?:sql|py)$/;
 const SQL = /\.sql$/;
 const MACROS = /(?:^|\/)macros\/.*\.sql$/;
 const YAML = /\.ya?ml$/;
@@ -26,6 +27,7 @@ const PIECES: readonly ((state: State, random: Random) => string)[] = [
   () => `{{ config(schema='custom') }}`,
   (_s, random) => `{{ config(materialized='${random.pick(['view', 'table', 'ephemeral', 'incremental'])}') }}`,
   (state, random) => `-- {{ ref('${stem(random.pick([...paths(state, MODELS), 'models/missing.sql']))}') }}`,
+  (state, random) => `-- {{ function('${stem(random.pick([...paths(state, FUNCTIONS), 'functions/missing.sql']))}') }}`,
   () => `-- {{ fuzz_outer('x') }}`,
   () => `-- {{ dbt.type_string() }} {{ dbt.concat(["'a'", "'b'"]) }}`,
   () => `-- {{ fuzz_dispatched() }}`,
@@ -78,6 +80,8 @@ const ENTRIES: readonly ((state: State, random: Random) => string)[] = [
     `unit_tests:\n  - {name: fuzz_unit, model: ${stem(random.pick([...paths(state, MODELS), 'x/missing']))}, given: [], expect: {rows: [{id: 1}]}}\n`,
   () => `models: [{`,
   () => `data_tests:\n  - {name: fuzz_singular, description: s}\n`,
+  (state, random) =>
+    `functions:\n  - name: ${stem(random.pick([...paths(state, FUNCTIONS), 'x/fuzz_function']))}\n    returns: {data_type: "{{ var('fuzz', 'int') }}"}\n    config: {enabled: "{{ var('fuzz_enabled', true) }}"}\n`,
   () => `analyses:\n  - {name: fuzz_analysis, description: a}\n`,
   () => `seeds:\n  - {name: fuzz_seed, config: {column_types: {id: integer}}}\n`,
 ];
@@ -290,6 +294,8 @@ export const EDITS: readonly (readonly [weight: number, name: string, edit: Edit
       const [path, text] = random.pick([
         ['models/fuzz.md', `{% docs fuzz_doc %}text ${random.below(3)}{% enddocs %}`],
         ['seeds/fuzz_seed.csv', `id\n${random.below(9)}\n`],
+        ['functions/fuzz_function.sql', `x + {{ var('fuzz', 1) }}`],
+        ['vars.yml', random.pick([`vars: {fuzz: of the file}\n`, `vars: {}\n`, `fuzz: ignored\n`, `vars: text\n`])],
         ['tests/fuzz_singular.sql', `select 1 where {{ var('fuzz', 1) }} = 2`],
         ['analyses/fuzz_analysis.sql', `select {{ var('fuzz', 1) }}`],
         ['.dbtignore', random.pick(['models/moved/\n', '*_b.sql\n', ''])],

@@ -9,7 +9,17 @@ const LONG = process.env['TSDBT_PARTIAL_EDITS'];
 const ONLY = process.env['TSDBT_PARTIAL_CASE'];
 const SEED = Number(process.env['TSDBT_PARTIAL_SEED'] ?? 1);
 const EDITS = Number(LONG ?? 6);
-const SHORT = ['generic-tests', 'macros', 'packages', 'snapshots', 'sources', 'unit-tests', 'vars-env', 'versions'];
+const SHORT = [
+  'functions',
+  'generic-tests',
+  'macros',
+  'packages',
+  'snapshots',
+  'sources',
+  'unit-tests',
+  'vars-env',
+  'versions',
+];
 
 const names = ONLY === undefined ? (LONG === undefined ? SHORT : editedCases()) : [ONLY];
 
