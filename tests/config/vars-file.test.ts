@@ -15,6 +15,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { invoke } from '../../src/cli/invoke.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
 import { formatSpan } from '../../src/diagnostics/span.js';
+import { MemoryOutput } from '../helpers/memory-output.js';
 
 interface Case {
   readonly what: string;
@@ -29,7 +30,7 @@ interface Case {
   readonly place?: string;
 }
 
-const file = fileURLToPath(new URL('../cases/vars-file/cases.json', import.meta.url));
+const file = fileURLToPath(new URL('../cases/vars-file/recorded.json', import.meta.url));
 const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: readonly Case[] };
 const PROFILES = 'p: {target: dev, outputs: {dev: {type: duckdb, path: db.duckdb}}}\n';
 
@@ -51,7 +52,8 @@ describe('vars.yml, as dbt 1.12', () => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    const options = { cwd: root, env: { HOME: root }, stdout: () => {}, stderr: () => {} };
+    const silent = new MemoryOutput();
+    const options = { cwd: root, env: { HOME: root }, stdout: silent, stderr: silent };
     if (files['packages.yml']) expect((await invoke(['deps', ...args], options)).exitCode).toBe(0);
     const { exitCode, error } = await invoke(['compile', ...args], options);
     expect(exitCode, String(error)).toBe(expected.exit);

@@ -2,7 +2,7 @@
 
     <venv with dbt-core 1.12 and dbt-duckdb>/bin/python tests/oracle/vars_file_record.py [part of a case's name …]
 
-Reads and completes tests/cases/vars-file/cases.json: `files` and `args` go in; `exit`, `compiled` (the SQL of each
+Reads and completes tests/cases/vars-file/recorded.json: `files` and `args` go in; `exit`, `compiled` (the SQL of each
 model), `schemas` and `says` (dbt's error) come out.
 """
 import json
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "vars-file" / "cases.json"
+CASES = Path(__file__).resolve().parents[1] / "cases" / "vars-file" / "recorded.json"
 PROFILES = "p: {target: dev, outputs: {dev: {type: duckdb, path: db.duckdb}}}\n"
 
 
