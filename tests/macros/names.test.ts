@@ -54,6 +54,21 @@ async function emptyProject(): Promise<MacroTable> {
   return (await loadProject(root)).macros;
 }
 
+/** DuckDB's implementations of macros about functions, which dbt-duckdb has not: with dbt's own, every function fails. */
+const MORE = new Set(
+  [
+    'scalar_function_create_replace_signature_sql',
+    'formatted_scalar_function_args_sql',
+    'scalar_function_body_sql',
+    'scalar_function_volatility_sql',
+    'aggregate_function_sql',
+    'table_function_sql',
+    'scalar_function_python',
+    'aggregate_function_python',
+    'table_function_python',
+  ].map((name) => `duckdb__${name}`),
+);
+
 describe("dbt's macros", async () => {
   const table = await emptyProject();
 
@@ -67,7 +82,8 @@ describe("dbt's macros", async () => {
     for (const [name, { namespace, finds }] of Object.entries(macro.dispatches ?? {})) {
       expect(dispatched, `dispatches ${name}`).toContainEqual({ kind: 'dispatch', name, namespace });
       const { found } = table.dispatchCandidates(name, namespace, 'probe');
-      expect(found ? `${found.macro.package_name}.${found.macro.name}` : null).toBe(finds);
+      const own = MORE.has(`duckdb__${name}`) ? `dbt_duckdb.duckdb__${name}` : finds;
+      expect(found ? `${found.macro.package_name}.${found.macro.name}` : null).toBe(own);
     }
     for (const { name } of dispatched)
       expect(Object.keys(macro.dispatches ?? {}), 'dispatches besides').toContain(name);
@@ -76,6 +92,6 @@ describe("dbt's macros", async () => {
   it('names its own helpers so that no project has the same name', () => {
     const names = new Set(recorded.map((m) => `macro.${m.package}.${m.name}`));
     const besides = table.macros.filter((m) => !names.has(m.macro.unique_id)).map((m) => m.macro.name);
-    expect(besides.filter((name) => !name.startsWith('tsdbt__'))).toEqual([]);
+    expect(besides.filter((name) => !name.startsWith('tsdbt__') && !MORE.has(name))).toEqual([]);
   });
 });
