@@ -28,7 +28,10 @@ export interface CompileOptions {
   readonly extra?: ReadonlyMap<string, unknown>;
   /** Writes `target/compiled/…`; default true. */
   readonly write?: boolean;
-  /** Told the node with its own code rendered, before CTEs are put in: what is known of it when one of them fails. */
+  /**
+   * Told what is known of the node when compiling it fails: with its own code rendered, before CTEs are put in, and without it when
+   * the code can't be rendered, but with the macros that were called by then.
+   */
   readonly onRendered?: (node: ManifestNode) => void;
 }
 
@@ -61,7 +64,10 @@ export class NodeCompiler {
     const rendered = await this.#render(node, options);
     const named = rendered.context.ephemerals.map((id) => ({ id, sql: null }));
     const partial = { compiled: true, compiled_code: rendered.text, extra_ctes_injected: false, extra_ctes: named };
-    options.onRendered?.({ ...node, ...partial } as unknown as N);
+    options.onRendered?.({
+      ...withMacros<ManifestNode>(node, rendered.context.calledMacros),
+      ...partial,
+    } as ManifestNode);
     const compiled = await this.#inject(rendered, options);
     this.#done.set(node.unique_id, { map: compiled.map, ownMap: rendered.map });
     return this.#write(compiled, options) as CompiledNode<N>;
@@ -118,6 +124,7 @@ export class NodeCompiler {
       const { text, map } = await renderNode(context, node);
       return { node, text, map, context };
     } catch (error) {
+      options.onRendered?.(withMacros(node, context.calledMacros));
       placeInFile(error, node, this.projectRoot(node));
       throw error;
     }

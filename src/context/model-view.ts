@@ -1,4 +1,5 @@
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
+import type { ResourceCopies } from './resource-copies.js';
 
 type Fields = { [name: string]: unknown };
 
@@ -10,11 +11,13 @@ const PARTS = {
 } as const;
 
 /** Jinja's `model`: a copy of the node without what is None in dbt's own objects, as dbt serialises it. */
-export function modelView(node: ManifestNode): Fields {
-  const view = withParts(node, PARTS.node);
-  view['config'] = withParts(node.config, PARTS.config);
+export function modelView(node: ManifestNode, copies: ResourceCopies): Fields {
+  const view = withParts(copies.resource(node), PARTS.node);
+  view['config'] = withParts(view['config'] as object, PARTS.config);
   const columns: Fields = {};
-  for (const [name, column] of Object.entries(node.columns)) columns[name] = withParts(column, PARTS.column);
+  for (const [name, column] of Object.entries(view['columns'] as { [name: string]: object })) {
+    columns[name] = withParts(column, PARTS.column);
+  }
   view['columns'] = columns;
   if (node.resource_type === 'function') {
     view['arguments'] = node.arguments.map(withoutNull);

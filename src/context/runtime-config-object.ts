@@ -1,10 +1,11 @@
-import type { Json } from '../contracts/common.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import {
   asHost,
   bindArguments,
   type CallArgs,
+  dictGet,
+  dictHas,
   type HostObject,
   hostFunction,
   isDict,
@@ -24,9 +25,12 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
 export class RuntimeConfigObject implements HostObject {
   readonly [JINJA.type] = 'RuntimeConfigObject';
   readonly #node: ManifestNode | null;
+  readonly #config: { readonly [name: string]: unknown };
 
-  constructor(node: ManifestNode | null) {
+  /** `config` is the node's, copied so that templates may change what they get. */
+  constructor(node: ManifestNode | null, config: { readonly [name: string]: unknown } | null) {
     this.#node = node;
+    this.#config = config ?? {};
   }
 
   [JINJA.call](): unknown {
@@ -57,17 +61,15 @@ export class RuntimeConfigObject implements HostObject {
   }
 
   #value(name: string): unknown {
-    const config = this.#node?.config;
     const key = SPELLINGS.get(name) ?? name;
     if (key === 'snapshot_table_column_names' && this.#node?.resource_type === 'snapshot')
-      return snapshotColumns(config);
-    if (!config || !Object.hasOwn(config, key)) return MISSING;
-    return config[key] ?? null;
+      return snapshotColumns(this.#config);
+    return Object.hasOwn(this.#config, key) ? (this.#config[key] ?? null) : MISSING;
   }
 
   #meta(name: string): unknown {
-    const meta = this.#node?.config.meta;
-    return meta && Object.hasOwn(meta, name) ? (meta[name] as Json) : MISSING;
+    const { meta } = this.#config;
+    return isDict(meta) && dictHas(meta, name) ? dictGet(meta, name) : MISSING;
   }
 
   #get(fnName: string, args: CallArgs, find: (name: string) => unknown): unknown {
@@ -108,8 +110,8 @@ export class RuntimeConfigObject implements HostObject {
 }
 
 /** dbt's own columns of a snapshot -> the names that they are given, an attribute of the config that no file has. */
-function snapshotColumns(config: ManifestNode['config'] | undefined): { [column: string]: unknown } {
-  const given = (config?.['snapshot_meta_column_names'] ?? {}) as { readonly [column: string]: unknown };
+function snapshotColumns(config: { readonly [name: string]: unknown }): { [column: string]: unknown } {
+  const given = (config['snapshot_meta_column_names'] ?? {}) as { readonly [column: string]: unknown };
   const names = ['dbt_valid_from', 'dbt_valid_to', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted'];
   return Object.fromEntries(names.map((name) => [name, given[name] || name]));
 }

@@ -27,7 +27,7 @@ export function runtimeMembers(): Members<RuntimeContext> {
       'function',
       (c) => runtimeFunction(callerOf(c), c.session.lookup, (fn) => functionRelation(c.session.invocation, fn)),
     ],
-    ['config', (c) => new RuntimeConfigObject(c.node)],
+    ['config', (c) => new RuntimeConfigObject(c.node, c.node ? c.session.copies.config(c.node) : null)],
     [
       'var',
       (c) =>
@@ -43,7 +43,7 @@ export function runtimeMembers(): Members<RuntimeContext> {
     ['exceptions', exceptionsOf],
     ['graph', (c) => c.session.graph],
     ['selected_resources', (c) => [...c.session.selected]],
-    ['model', (c) => (c.node ? modelView(c.node) : undefined)],
+    ['model', (c) => (c.node ? modelView(c.node, c.session.copies) : undefined)],
     ['this', (c) => (c.node && c.node.resource_type !== 'operation' ? relationOf(c.session.invocation, c.node) : null)],
     ['database', (c) => c.node?.database ?? c.session.invocation.config.target.database],
     ['schema', (c) => c.node?.schema ?? c.session.invocation.config.target.schema],

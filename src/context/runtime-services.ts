@@ -6,6 +6,7 @@ import type { Invocation } from './invocation.js';
 import type { MacroTable } from './macro-table.js';
 import type { ManifestLookup } from './manifest-lookup.js';
 import type { NodeConnection } from './node-connection.js';
+import type { ResourceCopies } from './resource-copies.js';
 import type { Members } from './template-context.js';
 
 /** What the context of a node needs of the run that it belongs to. */
@@ -18,6 +19,8 @@ export interface RuntimeServices {
   readonly selected: readonly UniqueId[];
   /** The names of the phase. */
   readonly members: Members<never>;
+  /** The resources as templates get them. */
+  readonly copies: ResourceCopies;
   /** Jinja's `graph`. */
   readonly graph: { readonly [part: string]: unknown };
   /** What the adapter's methods get to work with. */

@@ -8,6 +8,7 @@ import type { MacroTable } from './macro-table.js';
 import { ManifestLookup } from './manifest-lookup.js';
 import { NodeConnection } from './node-connection.js';
 import { QueryComments } from './query-comments.js';
+import { ResourceCopies } from './resource-copies.js';
 import { RuntimeContext } from './runtime-context.js';
 import { runtimeMembers } from './runtime-members.js';
 import type { RuntimeServices } from './runtime-services.js';
@@ -38,6 +39,7 @@ export class RuntimeSession implements RuntimeServices {
   readonly selected: readonly UniqueId[];
   readonly lookup: ManifestLookup;
   readonly members: Members<never>;
+  readonly copies = new ResourceCopies();
   readonly #report: SqlReport;
   readonly #comments: QueryComments;
   readonly #prepare: (() => Promise<void>) | null;
@@ -111,17 +113,7 @@ export class RuntimeSession implements RuntimeServices {
 
   /** Jinja's `graph`. */
   get graph(): { readonly [part: string]: unknown } {
-    const { manifest } = this;
-    this.#graph ??= {
-      exposures: { ...manifest.exposures },
-      functions: { ...manifest.functions },
-      groups: { ...manifest.groups },
-      metrics: { ...manifest.metrics },
-      nodes: { ...manifest.nodes },
-      sources: { ...manifest.sources },
-      semantic_models: { ...manifest.semantic_models },
-      saved_queries: { ...manifest.saved_queries },
-    };
+    this.#graph ??= this.copies.graph(this.manifest);
     return this.#graph;
   }
 }

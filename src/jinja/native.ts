@@ -3,16 +3,25 @@ import { type CompiledFunction, compile } from './compile.js';
 import { GLOBALS } from './functions/globals.js';
 import { registryWith } from './functions/registry.js';
 import type { RenderOptions, TemplateOptions } from './options.js';
+import { getAttr, getItem } from './runtime/access.js';
+import { add, mod, mul } from './runtime/arithmetic.js';
+import type { FilterFunction, Registry, TestFunction } from './runtime/functions.js';
 import { ReturnSignal } from './runtime/return-signal.js';
 import { type JinjaContext, RenderState } from './runtime/state.js';
 import { parseTemplate } from './syntax/parser.js';
 import { TemplateSource } from './syntax/source.js';
 import { literalEval } from './text/literal-eval.js';
+import { compareText, pyEquals } from './values/compare.js';
+import { contains, iterate, pyLength } from './values/iterate.js';
 import { isNumeric } from './values/numbers.js';
-import { type HostObject, JINJA } from './values/protocol.js';
-import { pyStr } from './values/text.js';
+import { type BinaryOperator, type HostObject, JINJA } from './values/protocol.js';
+import { pyRepr, pyStr } from './values/text.js';
+import { PyTuple } from './values/tuple.js';
 
-/** A text that says how it is to be read: as text, or as a Python literal of some type. */
+/**
+ * A text that says how it is to be read: as text, or as a Python literal of some type. In an expression it is its text, as in
+ * `target.name in ['dev', 'ci'] | as_bool`, where the filter belongs to the list.
+ */
 class NativeMarker implements HostObject {
   readonly [JINJA.type] = 'str';
 
@@ -24,14 +33,78 @@ class NativeMarker implements HostObject {
   [JINJA.str](): string {
     return this.text;
   }
+
+  [JINJA.repr](): string {
+    return pyRepr(this.text);
+  }
+
+  [JINJA.eq](other: unknown): boolean {
+    return pyEquals(this.text, textOf(other));
+  }
+
+  [JINJA.compare](other: unknown): number | undefined {
+    const text = textOf(other);
+    return typeof text === 'string' ? compareText(this.text, text) : undefined;
+  }
+
+  [JINJA.contains](value: unknown): boolean {
+    return contains(this.text, textOf(value));
+  }
+
+  [JINJA.iter](): Iterable<unknown> {
+    return iterate(this.text);
+  }
+
+  [JINJA.len](): number {
+    return pyLength(this.text);
+  }
+
+  [JINJA.attr](name: string): unknown {
+    return getAttr(this.text, name);
+  }
+
+  [JINJA.item](key: unknown): unknown {
+    return getItem(this.text, key);
+  }
+
+  [JINJA.binary](operator: BinaryOperator, other: unknown, reversed: boolean): unknown {
+    const [a, b] = reversed ? [textOf(other), this.text] : [this.text, textOf(other)];
+    if (operator === '+') return add(a, b);
+    if (operator === '*') return mul(a, b);
+    return operator === '%' ? mod(a, b) : undefined;
+  }
 }
 
-const NATIVE_REGISTRY = registryWith({
-  as_text: (value) => new NativeMarker('text', pyStr(value)),
-  as_bool: (value) => new NativeMarker('bool', pyStr(value)),
-  as_native: (value) => new NativeMarker('native', pyStr(value)),
-  as_number: (value) => new NativeMarker('number', pyStr(value)),
-});
+function textOf(value: unknown): unknown {
+  return value instanceof NativeMarker ? value.text : value;
+}
+
+const NATIVE_REGISTRY = reading(
+  registryWith({
+    as_text: (value) => new NativeMarker('text', pyStr(value)),
+    as_bool: (value) => new NativeMarker('bool', pyStr(value)),
+    as_native: (value) => new NativeMarker('native', pyStr(value)),
+    as_number: (value) => new NativeMarker('number', pyStr(value)),
+  }),
+);
+
+/** Filters and tests that get a marker's text where a marker is their input. */
+function reading({ filters, tests }: Registry): Registry {
+  return {
+    filters: new Map(
+      [...filters].map(([name, filter]): [string, FilterFunction] => [
+        name,
+        (value, ...rest) => filter(textOf(value), ...rest),
+      ]),
+    ),
+    tests: new Map(
+      [...tests].map(([name, test]): [string, TestFunction] => [
+        name,
+        (value, ...rest) => test(textOf(value), ...rest),
+      ]),
+    ),
+  };
+}
 
 /** Compiled templates by text: the same few texts come up in file after file. */
 const compiled = new Map<string, { readonly file: string; readonly line: number; readonly run: CompiledFunction }>();
@@ -73,7 +146,15 @@ function joined(values: readonly unknown[], options: TemplateOptions): unknown {
   if (values.length === 0) return '';
   const [first] = values;
   if (values.length > 1) return values.map(pyStr).join('');
-  return first instanceof NativeMarker ? readMarker(first, options) : first;
+  return first instanceof NativeMarker ? readMarker(first, options) : withoutMarkers(first);
+}
+
+/** A list or tuple with the texts of its markers. */
+function withoutMarkers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.some((item) => item instanceof NativeMarker) ? value.map(textOf) : value;
+  return value instanceof PyTuple && value.items.some((item) => item instanceof NativeMarker)
+    ? new PyTuple(value.items.map(textOf))
+    : value;
 }
 
 function withoutLastNewline(text: string): string {

@@ -66,6 +66,14 @@ NATIVE_CASES = [
     "{{ 1 }}{{ 2 }}", "{{ i if t else 'x' }}", "{{ 5 if true }}", "{{ 'a' | upper }}", "{{ [i] }}", "{{ {'a': i} }}", "{{ i | string }}", "{{ (1, 2) }}",
     "{{ '1' ~ '2' }}", "{{ 1.0 }}", "{{ 2.5 | round }}", "{{ nested.k.v }}", "{{ 'x' is string }}", "{{ name | length }}", "{{ 'abc' | length }}",
     "{{ i == 7 }}", "{{ 1 == 1 }}", "{{ 1 < 2 < 3 }}", "{{ not true }}", "{{ 'a' in 'abc' }}", "{{ [1, 2][0] }}", "{{ {'a': 5}.a }}", "{{ -5 }}",
+    "{{ name in ['x', 'y'] | as_bool }}", "{{ 'x' in ['x', 'y'] | as_bool() }}", "{{ 'x' not in ['x'] | as_bool }}", "{{ '7' == i | as_number }}",
+    "{{ i | as_number == '7' }}", "{{ i | as_number == 7 }}", "{{ 'x' != 'x' | as_text }}", "{{ not '' | as_bool }}", "{{ 'y' if '' | as_bool else 'n' }}",
+    "{{ 'y' if 'False' | as_bool else 'n' }}", "{{ ('a' | as_text) + 'b' }}", "{{ 'b' + ('a' | as_text) }}", "{{ ('a' | as_text) * 2 }}", "{{ '%s!' | as_text % 'a' }}",
+    "{{ ('ab' | as_text).upper() }}", "{{ ('ab' | as_text)[0] }}", "{{ 'ab' | as_text | length }}", "{{ 'ab' | as_text | list }}", "{{ [true | as_bool] }}",
+    "{{ true | as_bool and 'True' | as_bool }}", "{{ '' | as_bool or 'True' | as_bool }}", "{{ 'a' < 'b' | as_text }}", "{{ 'ab' | as_text | upper }}",
+    "{{ '1' | as_number + 1 }}", "{{ 'True' | as_bool if t else 'False' | as_bool }}", "{% set y = 'True' | as_bool %}{{ y }}", "{{ 'True' | as_bool ~ '' }}",
+    "{{ 'ab' | as_text is string }}", "{{ ['a', 'b' | as_text] | join('-') }}", "{{ 'a' in ('ab' | as_text) }}",
+    "{{ ('a' | as_text) in 'ab' }}", "{{ ('a' | as_text) in ['a'] }}",
     "{{ 1 / 0 }}", "{{ i / 0 }}", "{{ zz.x }}", "{{ ", "{{ (1, 2) | list }}", "{{ xs | map('string') | list }}", "{{ [1, 2] | map('string') | list }}",
 ]
 

@@ -4,7 +4,7 @@
 
 A case is a directory with a dbt project and a `case.json`:
 
-    {"threads": 1, "profile": {…more keys of the output…}, "steps": [
+    {"threads": 1, "profile": {…more keys of the output…}, "fields": ["config.meta", …more fields of the manifest's nodes…], "steps": [
         {"command": ["run", "--full-refresh"], "files": {"models/a.sql": "…", "models/b.sql": null}, "sql": ["…"]}
     ]}
 
@@ -70,6 +70,12 @@ def relations(path):
     return out
 
 
+def at(node, path):
+    for key in path.split("."):
+        node = node.get(key) if isinstance(node, dict) else None
+    return node
+
+
 def files_under(root):
     return sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()) if root.exists() else []
 
@@ -128,6 +134,7 @@ def record(case):
                     "extra_ctes": [c["id"] for c in node.get("extra_ctes") or []],
                     "extra_ctes_injected": node.get("extra_ctes_injected"),
                     **({"index": node["index"]} if node["resource_type"] == "operation" else {}),
+                    **{path: at(node, path) for path in spec.get("fields", [])},
                 }
                 for key, node in sorted(manifest["nodes"].items())
             }

@@ -20,6 +20,8 @@ export interface Step {
 interface Spec {
   readonly threads?: number;
   readonly profile?: { readonly [key: string]: unknown };
+  /** More fields of the manifest's nodes to compare, as paths. */
+  readonly fields?: readonly string[];
   readonly steps: readonly Step[];
 }
 
@@ -135,6 +137,7 @@ export class RunCase {
             extra_ctes: ((node['extra_ctes'] ?? []) as { id: string }[]).map((c) => c.id),
             extra_ctes_injected: node['extra_ctes_injected'] ?? null,
             ...(node['resource_type'] === 'operation' ? { index: node['index'] } : {}),
+            ...Object.fromEntries((this.spec.fields ?? []).map((path) => [path, at(node, path)])),
           },
         ]),
       ),
@@ -262,4 +265,10 @@ function message(text: string | null): string | null {
 
 function squeeze(text: string | null): string | null {
   return text === null ? null : text.replace(/\s+/g, ' ').trim();
+}
+
+function at(node: unknown, path: string): unknown {
+  let value = node;
+  for (const key of path.split('.')) value = (value as { readonly [key: string]: unknown } | null | undefined)?.[key];
+  return value ?? null;
 }

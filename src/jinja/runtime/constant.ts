@@ -21,7 +21,7 @@ const NOT_CONSTANT = Symbol('not constant');
 
 /**
  * The value of an expression that Jinja's optimizer would compute while compiling: no names, no calls, and a result
- * that has a literal. Undefined when it has no such value, or fails.
+ * that has a literal, which what `as_bool` and its like mark has not. Undefined when it has no such value, or fails.
  */
 export function foldConstant(node: Expr, registry: Registry): { readonly value: unknown } | undefined {
   try {
@@ -107,19 +107,7 @@ function evaluate(node: Expr, registry: Registry): unknown {
 }
 
 /** Filters that get the context: Jinja never computes them beforehand. */
-const CONTEXT_FILTERS: ReadonlySet<string> = new Set([
-  'map',
-  'select',
-  'reject',
-  'selectattr',
-  'rejectattr',
-  'random',
-  // These mark their input for native rendering, which a literal could not carry.
-  'as_text',
-  'as_bool',
-  'as_native',
-  'as_number',
-]);
+const CONTEXT_FILTERS: ReadonlySet<string> = new Set(['map', 'select', 'reject', 'selectattr', 'rejectattr', 'random']);
 
 function argumentsOf(
   args: Arguments,

@@ -13,7 +13,8 @@ const MAX_DEPTH = 500;
 /** Python's `==`. Numbers compare by value over int, float and bool; other types are equal only to their own. */
 export function pyEquals(a: unknown, b: unknown): boolean {
   if (a === b) return typeof a !== 'number' || !Number.isNaN(a);
-  if (typeof a === 'string' || typeof b === 'string') return false;
+  if (typeof a === 'string') return typeof b === 'object' && (hostEquals(b, a) ?? false);
+  if (typeof b === 'string') return typeof a === 'object' && (hostEquals(a, b) ?? false);
   return equals(a, b, 0);
 }
 

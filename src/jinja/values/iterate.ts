@@ -108,6 +108,8 @@ export function truthy(value: unknown): boolean {
 export function contains(container: unknown, needle: unknown): boolean {
   if (typeof container === 'string') {
     if (typeof needle !== 'string') {
+      const host = asHost(needle);
+      if (host?.[JINJA.type] === 'str') return container.includes(host[JINJA.str]?.() ?? '');
       throw typeError(`'in <string>' requires string as left operand, not ${typeName(needle)}`);
     }
     return container.includes(needle);

@@ -1,0 +1,2 @@
+-- depends_on: {{ ref('b') }}
+{% if execute %}{{ called() }}{{ raises() }}{{ never() }}{% endif %}
