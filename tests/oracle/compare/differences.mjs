@@ -37,6 +37,7 @@ const folded = (text) =>
 const masked = (text) =>
   text
     .replace(/[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}/g, '<uuid>')
+    .replace(/\b\d{10,16}\.\d+\b/g, '<seconds>')
     .replace(/\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)?)?/g, '<time>');
 
 /** @param {string} a @param {string} b */

@@ -60,7 +60,7 @@ function run(command, cwd, env) {
 
 const NOT_COPIED = /\/(target|logs|\.git|node_modules|dist|dbt_packages|dbt_modules|\.venv)(\/|$)|\.duckdb(\.wal)?$/;
 
-/** @param {Plan} plan @param {string} dir */
+/** Gives the arguments of every command. @param {Plan} plan @param {string} dir */
 function copyProject(plan, dir) {
   const from = resolve(plan.project);
   cpSync(from, dir, { recursive: true, filter: (path) => !NOT_COPIED.test(path.slice(from.length)) });
@@ -69,13 +69,14 @@ function copyProject(plan, dir) {
   for (const directory of plan.packages.map((p) => resolve(p))) {
     symlinkSync(directory, join(dir, installed, packageName(directory)));
   }
-  if (!plan.duckdb) return;
-  const profile = topLevelKey(join(dir, 'dbt_project.yml'), 'profile') ?? 'default';
+  if (!plan.duckdb) return plan.always;
+  const profile = topLevelKey(join(dir, 'dbt_project.yml'), 'profile');
   const output = { type: 'duckdb', path: 'compare.duckdb', schema: plan.duckdb, threads: 1 };
   writeFileSync(
     join(dir, 'profiles.yml'),
-    JSON.stringify({ [profile]: { target: 'dev', outputs: { dev: output } } }, null, 2),
+    JSON.stringify({ [profile ?? 'default']: { target: 'dev', outputs: { dev: output } } }, null, 2),
   );
+  return profile ? plan.always : [...plan.always, '--profile', 'default'];
 }
 
 /** @param {unknown} value @param {string} dir @returns {any} */
@@ -168,19 +169,19 @@ export async function outcome(tool, plan, copy) {
   const venv = execFileSync('bash', [join(oracle, 'venv.sh')], { encoding: 'utf8' }).trim();
   const argv = tool === 'dbt' ? [join(venv, 'bin/dbt')] : [process.execPath, join(oracle, '../../dist/cli/main.js')];
   const dir = join(plan.work, copy, basename(resolve(plan.project)));
-  copyProject(plan, dir);
+  const always = copyProject(plan, dir);
   for (const before of plan.before) {
-    const done = await run([...argv, ...before.split(' '), ...plan.always], dir, plan.env);
+    const done = await run([...argv, ...before.split(' '), ...always], dir, plan.env);
     if (done.status === 2) throw new Error(`${tool} ${before}: ${done.output}`);
   }
   rmSync(join(dir, 'target'), { recursive: true, force: true });
   const start = Date.now();
-  const done = await run([...argv, ...plan.command, ...plan.always], dir, plan.env);
+  const done = await run([...argv, ...plan.command, ...always], dir, plan.env);
   const seconds = (Date.now() - start) / 1000;
   const found = { ...done, seconds, results: readResults(dir), manifest: readManifest(dir) };
   const relations = readRelations(plan, dir, venv);
   const ls = plan.only.has('ls')
-    ? await run([...argv, 'ls', '--output', 'json', '--quiet', ...plan.always], dir, plan.env)
+    ? await run([...argv, 'ls', '--output', 'json', '--quiet', ...always], dir, plan.env)
     : { output: '' };
   return { ...found, relations, listed: readListed(ls.output, dir) };
 }
