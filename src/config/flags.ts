@@ -63,6 +63,7 @@ export function resolveFlags(
   } else if (chosen.has('warn_error_options')) {
     values['warn_error_options'] = warnErrorOptions(values['warn_error_options'], project.place, warnings);
   }
+  values['partial_parse_file_path'] = partialParseFile(values['partial_parse_file_path'], cwd);
   exclusive(chosen, 'warn_error', 'warn_error_options');
   if (values['inline'] !== null) {
     for (const name of ['select', 'selector']) if (chosen.has(name)) exclusive(chosen, name, 'inline');
@@ -110,7 +111,7 @@ export function checkProfilesDir(flags: Flags, cwd: string): void {
 }
 
 /** The file of `--partial-parse-file-path`, absolute; null when it is not given. Throws `flag-invalid` for what is no file. */
-export function partialParseFile(given: unknown, cwd: string): string | null {
+function partialParseFile(given: unknown, cwd: string): string | null {
   if (typeof given !== 'string' || given === '') return null;
   const path = resolve(cwd, given);
   if (isFile(path)) return path;

@@ -1,7 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
-import { partialParseFile } from '../config/flags.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
@@ -37,9 +36,9 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
 }
 
 /** Where the last parse was kept and this one is. With `--no-partial-parse` nothing is read, but as in dbt it is written. */
-function partialParse({ flags, bus, options, cwd }: TaskContext, config: RuntimeConfig): PartialParseOptions {
+function partialParse({ flags, bus, options }: TaskContext, config: RuntimeConfig): PartialParseOptions {
   const write = join(targetDir(config), CACHE_FILE);
-  const given = partialParseFile(options['partial_parse_file_path'], cwd);
+  const given = options['partial_parse_file_path'] as string | null;
   if (!flags.partial_parse) bus.emit('PartialParsingNotEnabled', {});
   return {
     read: flags.partial_parse ? (given ?? write) : null,

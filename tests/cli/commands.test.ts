@@ -15,6 +15,7 @@ interface Step {
   readonly args: readonly string[];
   readonly files?: { readonly [path: string]: string | null };
   readonly sql?: readonly string[];
+  readonly env?: { readonly [name: string]: string };
   readonly rows?: { readonly [name: string]: string };
   /** Parts that must differ, with the reason. The exit status never does. */
   readonly deviates?: { readonly reason: string; readonly parts: readonly Part[] };
@@ -69,7 +70,7 @@ for (const name of readdirSync(cases)
       const stderr = new MemoryOutput();
       const result = await invoke(['--no-use-colors', ...step.args], {
         cwd: project,
-        env: { HOME: project },
+        env: { HOME: project, ...step.env },
         stdout,
         stderr,
       });

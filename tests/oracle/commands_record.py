@@ -7,7 +7,7 @@ A case is a directory with a dbt project and a `case.json`:
     {"steps": [{"args": ["show", "-s", "a"], "files": {"models/a.sql": "…"}, "sql": ["…"], "rows": {"name": "select …"}}]}
 
 The steps of a case run one after the other in the same copy of the project. Before the command, `files` are written
-(null removes one) and `sql` runs on the database; after it, the queries of `rows` are asked. Of run_results.json and
+(null removes one) and `sql` runs on the database; `env` is added to its environment; after it, the queries of `rows` are asked. Of run_results.json and
 sources.json what the command wrote is kept without times. The result goes to `expected.json`.
 """
 import json
@@ -76,6 +76,7 @@ def record(case):
             written = [project / "target" / n for n in ("run_results.json", "sources.json")]
             before = [p.stat().st_mtime_ns if p.exists() else None for p in written]
             env = {k: v for k, v in os.environ.items() if not k.startswith("DBT_")}
+            env |= step.get("env", {})
             done = subprocess.run([str(DBT), *COMMON, *step["args"]], cwd=project, env=env, capture_output=True, text=True)
             # A bug of dbt's own shows where it is installed; the text of its help is its own.
             printed = re.split(r"(?m)^\S*\d\d:\d\d:\d\d  Traceback", clean(done.stdout))[0]

@@ -1,4 +1,5 @@
 import type { ConfigWarning } from '../../config/warnings.js';
+import { InternalError } from '../../diagnostics/errors.js';
 import type { SourceFile } from '../files/source-file.js';
 import type { KeptParse, KeptUnit, UnitToWrite } from './cache-file.js';
 import { type KeptResult, KeptUnusable, keepResult, takeValue } from './kept.js';
@@ -41,6 +42,8 @@ export class Units {
   addTables(owner: object): void {
     for (const table of Object.values(owner)) {
       if (table instanceof UnitTable || table instanceof UnitLists) this.#tables.set(table.table, table);
+      else if (table instanceof Map)
+        throw new InternalError('a table that units put something into must be a UnitTable');
     }
   }
 

@@ -52,6 +52,8 @@ export type Reuse = 'nothing kept' | 'no changes' | 'some' | 'refused' | 'failed
 export class EditedProject {
   readonly root: string;
   readonly cache: string;
+  /** The version of tsdbt that parses. */
+  version = 'test';
   state: State;
   #written = new Map<string, string>();
 
@@ -102,7 +104,7 @@ export class EditedProject {
       const { manifest } = await parseProject(config, plugin.create(config), plugin, {
         warn,
         ...(warm
-          ? { partial: { read: cache, write: cache, version: 'test', tell: (event) => void events.push(event) } }
+          ? { partial: { read: cache, write: cache, version: this.version, tell: (event) => void events.push(event) } }
           : {}),
       });
       const {

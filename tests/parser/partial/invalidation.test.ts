@@ -156,6 +156,13 @@ describe('what is parsed anew', () => {
 });
 
 describe('the file', () => {
+  it('is not used when another version of tsdbt wrote it', async () => {
+    project.version = 'next';
+    const now = await project.parse(true);
+    expect(now.events).toEqual([{ name: 'UnableToPartialParse', reason: 'of a version mismatch' }]);
+    expect((await project.parse(true)).reuse).toBe('some');
+  });
+
   const bytes = (): Buffer => readFileSync(project.cache);
 
   it('has no secrets', async () => {

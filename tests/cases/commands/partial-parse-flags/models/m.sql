@@ -1,0 +1,1 @@
+{{ config(alias='first') }} select 1 as id

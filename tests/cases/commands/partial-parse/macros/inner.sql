@@ -1,0 +1,1 @@
+{% macro inner() %}{{ return('inner') }}{% endmacro %}

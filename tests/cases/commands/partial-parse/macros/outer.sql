@@ -1,0 +1,1 @@
+{% macro outer() %}{{ return(inner() ~ '_by_outer') }}{% endmacro %}

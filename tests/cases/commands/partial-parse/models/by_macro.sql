@@ -1,0 +1,2 @@
+{{ config(tags=[outer()]) }}
+select * from {{ ref('described') }}

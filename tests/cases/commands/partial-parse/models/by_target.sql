@@ -1,0 +1,2 @@
+{{ config(alias='at_' ~ target.name) }}
+select 1 as id
