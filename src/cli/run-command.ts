@@ -12,7 +12,7 @@ import { secretScrubber } from '../events/secrets.js';
 import { callbackSink } from '../events/sinks/callback-sink.js';
 import { debugTime } from '../events/sinks/text-line.js';
 import type { TaskResult } from '../tasks/task.js';
-import { tellWarning } from '../tasks/tell-warning.js';
+import { tellWarning, warningOptions } from '../tasks/tell-warning.js';
 import { type ConsoleOutput, type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';
 import type { ParsedArgs } from './parse-argv.js';
 import { refuse } from './refuse.js';
@@ -48,7 +48,7 @@ export async function runCommand(
   try {
     bus.emit('MainReportVersion', { log_version: 3, version: `=${DBT_VERSION}` });
     bus.emit('MainReportArgs', { args: Object.fromEntries(args.map((arg, i) => [String(i), arg])) });
-    bus.configure(flags, more['show_all_deprecations'] === true);
+    bus.configure(warningOptions(flags, more));
     for (const warning of resolved.warnings) tellWarning(bus, warning);
     if (parsed.given['models_used'] === true) bus.warn('ModelParamUsageDeprecation', { msg: MODELS_DEPRECATED });
     const task = await loadTask(flags.which);
@@ -70,6 +70,9 @@ export async function runCommand(
   }
   try {
     bus.summarizeDeprecations();
+  } catch (error) {
+    // dbt's exit status when its summary is an error, whatever the command came to.
+    outcome = { ...failed(bus, error, readerOf(flags, cwd)), results: outcome.results, exitCode: 1 };
   } finally {
     bus.emit('CommandCompleted', {
       command,

@@ -161,16 +161,28 @@ function readEnvironment(which: Which, env: Environment, warnings: ConfigWarning
     const name = [`DBT_ENGINE_${spec.env}`, `DBT_${spec.env}`].find((candidate) => env[candidate]);
     if (name !== undefined) values[flag] = readText(spec, env[name] as string, name);
   }
-  const noPrint = ['DBT_ENGINE_NO_PRINT', 'DBT_NO_PRINT'].find((candidate) => env[candidate]);
-  if (noPrint !== undefined) {
-    values['print'] = !readText({ kind: 'bool', default: false }, env[noPrint] as string, noPrint);
-    const message = 'The environment variable `DBT_NO_PRINT` has been renamed to `DBT_PRINT`.';
-    warnings.push(
-      configWarning('EnvironmentVariableRenamed', 'flag-deprecated', message, { hint: 'Set DBT_PRINT=false.' }),
-    );
+  for (const { old, flag, now, negated } of RENAMED_VARIABLES) {
+    const name = [`DBT_ENGINE_${old}`, `DBT_${old}`].find((candidate) => env[candidate]);
+    if (name === undefined) continue;
+    const spec = FLAG_TABLE[flag];
+    if (spec) {
+      const value = readText(spec, env[name] as string, name);
+      values[flag] = negated ? !value : value;
+    }
+    const message = `The environment variable \`DBT_${old}\` has been renamed to \`DBT_ENGINE_${now}\`.`;
+    const hint = `Set DBT_ENGINE_${now}${negated ? '=false' : ''}.`;
+    warnings.push(configWarning('EnvironmentVariableRenamed', 'flag-deprecated', message, { hint, countedAs: old }));
   }
   return values;
 }
+
+/** Old names of variables without `DBT_`, as dbt still takes them. */
+const RENAMED_VARIABLES = [
+  { old: 'DEFER_TO_STATE', flag: 'defer', now: 'DEFER', negated: false },
+  { old: 'FAVOR_STATE_MODE', flag: 'favor_state', now: 'FAVOR_STATE', negated: false },
+  { old: 'NO_PRINT', flag: 'print', now: 'PRINT', negated: true },
+  { old: 'ARTIFACT_STATE_PATH', flag: 'state', now: 'STATE', negated: false },
+] as const;
 
 const TRUE = new Set(['1', 'true', 't', 'yes', 'y', 'on']);
 const FALSE = new Set(['0', 'false', 'f', 'no', 'n', 'off']);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Flags } from '../contracts/flags.js';
 import type { ProjectConfig, RuntimeConfig, TargetConfig } from '../contracts/runtime-config.js';
 import { dictGet, pyStr } from '../jinja/values.js';
+import { checkProjectKeys } from './check-project-keys.js';
 import type { Environment } from './env-var.js';
 import { checkProfilesDir, profilesDirectory } from './flags.js';
 import { loadPackages } from './installed-packages.js';
@@ -110,6 +111,7 @@ export function loadProjectOnly(
   const { globals, warn = () => {} } = deps;
   const file = readProjectFile(projectDirectory(flags, cwd));
   warnDuplicates(file.document, warn);
+  checkProjectKeys(file, warn);
   const fileVars = readVarsFile(file, warn);
   const cliVars = { ...fileVars, ...typedVars(flags.vars) };
   const shared = { env, cliVars, requireVars: false, ...(globals ? { globals } : {}) };

@@ -6,6 +6,8 @@ import type { DuplicateKey } from './yaml.js';
 export interface ConfigWarning extends Diagnostic {
   readonly severity: 'warning';
   readonly event: string;
+  /** What tells apart deprecations of one event that dbt counts one by one. */
+  readonly countedAs?: string;
 }
 
 /** Takes the warnings that reading configuration gives. */
@@ -16,7 +18,7 @@ export function configWarning(
   event: string,
   code: DiagnosticCode,
   message: string,
-  details: Omit<Diagnostic, 'code' | 'severity' | 'message'> = {},
+  details: Omit<ConfigWarning, 'event' | 'code' | 'severity' | 'message'> = {},
 ): ConfigWarning {
   return { event, code, severity: 'warning', message, ...details };
 }

@@ -28,7 +28,12 @@ export function baseMembers(invocation: Invocation): Members {
   constant('dbt_version', DBT_VERSION);
   constant('env_var', envVarFunction(config.env, { onRead: (name) => reads?.read('env', '', name) }));
   constant('return', returnFunction);
-  lazy(members, 'modules', () => contextModules(() => reads?.readUnrepeatable()));
+  lazy(members, 'modules', () =>
+    contextModules({
+      onTime: () => reads?.readUnrepeatable(),
+      onItertools: () => invocation.warn(ITERTOOLS_DEPRECATED, null, 'ModulesItertoolsUsageDeprecation'),
+    }),
+  );
   lazy(members, 'flags', () => new FlagsView(config, reads));
   lazy(
     members,
@@ -55,6 +60,9 @@ export function baseMembers(invocation: Invocation): Members {
   );
   return members;
 }
+
+const ITERTOOLS_DEPRECATED =
+  '`modules.itertools` is deprecated. Use the functions that Jinja and dbt have themselves in its place.';
 
 /**
  * The names that templates of nodes and macros have besides, as far as they are the same while parsing and while

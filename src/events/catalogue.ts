@@ -1,9 +1,10 @@
+import { DEPRECATION_EVENTS } from './entries/deprecations.js';
 import { DEPS_EVENTS } from './entries/deps.js';
 import { MAIN_EVENTS } from './entries/main.js';
 import { MESSAGE_EVENTS } from './entries/messages.js';
 import { RUN_EVENTS } from './entries/run.js';
 import { SUMMARY_EVENTS } from './entries/summary.js';
-import { DEPRECATION_EVENTS, WARNING_EVENTS } from './entries/warnings.js';
+import { WARNING_EVENTS } from './entries/warnings.js';
 import type { EventEntry } from './entry.js';
 
 /**
@@ -26,6 +27,14 @@ export type EventName = keyof typeof EVENTS;
 export type EventData = {
   readonly [N in EventName]: (typeof EVENTS)[N] extends EventEntry<infer D> ? D : never;
 };
+
+/** The events that `--warn-error-options` can silence or make errors. */
+export type WarningEventName = keyof typeof WARNING_EVENTS | keyof typeof DEPRECATION_EVENTS;
+
+/** Whether a name is that of a warning. */
+export function isWarningName(name: string | undefined): name is WarningEventName {
+  return name !== undefined && (Object.hasOwn(WARNING_EVENTS, name) || Object.hasOwn(DEPRECATION_EVENTS, name));
+}
 
 /** Narrows a name given by a macro or a parser to one of the catalogue. */
 export function isEventName(name: string): name is EventName {

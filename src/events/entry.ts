@@ -8,7 +8,8 @@ export interface EventEntry<D> {
   readonly print?: true;
   /** Not for the log file: `clean` may just have removed it. */
   readonly consoleOnly?: true;
-  format(data: D, paint: Paint, width: number): string;
+  /** `names`: dbt's flag `require_event_names_in_deprecations`. */
+  format(data: D, paint: Paint, width: number, names?: boolean): string;
 }
 
 /** Declares an entry with the type of its data. */

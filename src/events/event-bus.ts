@@ -1,12 +1,12 @@
 import { DbtError } from '../diagnostics/errors.js';
 import { EVENTS, type EventData, type EventName } from './catalogue.js';
-import { DEPRECATION_EVENTS } from './entries/warnings.js';
+import { DEPRECATION_EVENTS } from './entries/deprecations.js';
 import type { EventEntry } from './entry.js';
 import type { Emitted, RunEvent, Sink } from './event.js';
 import { DEFAULT_WIDTH } from './fancy-line.js';
 import type { EventLevel, Paint } from './level.js';
 import { PLAIN } from './paint.js';
-import { type WarnErrorOptions, warningFate } from './warn-error.js';
+import { UNHANDLED, type WarnErrorOptions, warningFate } from './warn-error.js';
 
 export interface EventBusOptions {
   readonly invocationId: string;
@@ -19,11 +19,26 @@ export interface EventBusOptions {
 export interface EmitOptions {
   readonly level?: EventLevel;
   readonly thread?: string;
+  /** What tells apart deprecations of one event that are shown and counted one by one, e.g. a variable's name. */
+  readonly counted_as?: string;
 }
 
-const NO_WARN_ERROR: WarnErrorOptions = {
+/** How warnings are told, once the flags are known. */
+export interface WarningOptions extends WarnErrorOptions {
+  /** `--show-all-deprecations`. */
+  readonly show_all_deprecations: boolean;
+  /** dbt's flag `require_event_names_in_deprecations`. */
+  readonly event_names: boolean;
+  /** dbt's flag `require_all_warnings_handled_by_warn_error`. */
+  readonly all_handled: boolean;
+}
+
+const DEFAULTS: WarningOptions = {
   warn_error: false,
   warn_error_options: { error: [], warn: [], silence: [] },
+  show_all_deprecations: false,
+  event_names: false,
+  all_handled: false,
 };
 
 /**
@@ -34,11 +49,10 @@ export class EventBus {
   readonly invocationId: string;
   readonly scrub: (text: string) => string;
   private readonly sinks: Sink[] = [];
-  private readonly deprecations = new Map<string, number>();
+  private readonly deprecations = new Map<string, { readonly name: EventName; occurrences: number }>();
   private readonly width: number;
   private readonly now: () => number;
-  private warnError = NO_WARN_ERROR;
-  private showAllDeprecations = false;
+  private warnings = DEFAULTS;
 
   constructor(options: EventBusOptions) {
     this.invocationId = options.invocationId;
@@ -51,16 +65,16 @@ export class EventBus {
     this.sinks.push(sink);
   }
 
-  configure(warnError: WarnErrorOptions, showAllDeprecations: boolean): void {
-    this.warnError = warnError;
-    this.showAllDeprecations = showAllDeprecations;
+  configure(warnings: WarningOptions): void {
+    this.warnings = warnings;
   }
 
   /** Tells an event to all sinks. */
   emit<N extends EventName>(name: N, data: EventData[N], options: EmitOptions = {}): void {
     const definition = EVENTS[name] as EventEntry<EventData[N]>;
     const time = this.now();
-    const render = (paint: Paint): string => this.scrub(definition.format(data, paint, this.width));
+    const { event_names: names } = this.warnings;
+    const render = (paint: Paint): string => this.scrub(definition.format(data, paint, this.width, names));
     let msg: string | undefined;
     const info = {
       category: '' as const,
@@ -87,36 +101,46 @@ export class EventBus {
    */
   warn<N extends EventName>(name: N, data: EventData[N], options: EmitOptions = {}): void {
     const isDeprecation = Object.hasOwn(DEPRECATION_EVENTS, name);
-    if (isDeprecation) {
-      const seen = (this.deprecations.get(name) ?? 0) + 1;
-      this.deprecations.set(name, seen);
-    }
-    const fate = warningFate(name, this.warnError);
-    if (fate === 'silence') {
-      this.deprecations.delete(name);
-      return;
-    }
+    const identity = `${name} ${options.counted_as ?? ''}`;
+    const seen = this.deprecations.get(identity);
+    if (!isDeprecation || !seen || this.warnings.show_all_deprecations) this.tellOrThrow(name, data, options);
+    if (!isDeprecation) return;
+    if (seen) seen.occurrences += 1;
+    else this.deprecations.set(identity, { name, occurrences: 1 });
+  }
+
+  private tellOrThrow<N extends EventName>(name: N, data: EventData[N], options: EmitOptions): void {
+    const handled = this.warnings.all_handled || !UNHANDLED.has(name);
+    const fate = handled ? warningFate(name, this.warnings) : 'warn';
+    if (fate === 'silence') return;
     if (fate === 'error') {
       const definition = EVENTS[name] as EventEntry<EventData[N]>;
-      throw new DbtError('warning-as-error', definition.format(data, PLAIN, this.width).replace(/^\[WARNING\]: /, ''), {
+      const text = definition.format(data, PLAIN, this.width, this.warnings.event_names);
+      throw new DbtError('warning-as-error', text.replace(/^\[WARNING\]: /, ''), {
         hint: `'${name}' is an error because of --warn-error or --warn-error-options.`,
       });
     }
-    if (isDeprecation && (this.deprecations.get(name) ?? 0) > 1 && !this.showAllDeprecations) return;
     this.emit(name, data, { level: 'warn', ...options });
   }
 
   /** Whether a warning of this name is to be an error. */
-  promotes(name: string): boolean {
-    return warningFate(name, this.warnError) === 'error';
+  promotes(name: EventName): boolean {
+    return warningFate(name, this.warnings) === 'error';
   }
 
-  /** Tells how often each deprecation occurred, if any did; once, at the end. */
+  /**
+   * Tells how often each deprecation occurred, if any did; once, at the end. Throws like `warn` when the summary itself
+   * is to be an error.
+   */
   summarizeDeprecations(): void {
     if (this.deprecations.size === 0) return;
-    const summaries = [...this.deprecations].map(([event_name, occurrences]) => ({ event_name, occurrences }));
+    const summaries = [...this.deprecations.values()].map(({ name, occurrences }) => ({
+      event_name: name,
+      event_code: EVENTS[name].code,
+      occurrences,
+    }));
     this.deprecations.clear();
-    this.emit('DeprecationsSummary', { summaries, show_all_hint: !this.showAllDeprecations });
+    this.warn('DeprecationsSummary', { summaries, show_all_hint: !this.warnings.show_all_deprecations });
   }
 
   close(): void {

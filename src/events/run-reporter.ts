@@ -1,10 +1,9 @@
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
-import { isEventName } from './catalogue.js';
+import { isEventName, isWarningName } from './catalogue.js';
 import { type ReportOptions, reportDiagnostic } from './diagnostic-report.js';
 import { testLevel } from './entries/run.js';
-import { WARNING_EVENTS, type WarningName } from './entries/warnings.js';
 import type { EventBus } from './event-bus.js';
 import { type NodeInfo, nodeInfo } from './node-info.js';
 import type { RunnerEvents } from './runner-events.js';
@@ -150,8 +149,7 @@ export class RunReporter implements RunnerEvents {
     const { bus } = this.options;
     const thread = this.threadOf(info.uniqueId);
     if (info.level === 'warn') {
-      const name = info.name && Object.hasOwn(WARNING_EVENTS, info.name) ? info.name : 'JinjaLogWarning';
-      bus.warn(name as WarningName, { msg: info.text }, { thread });
+      bus.warn(isWarningName(info.name) ? info.name : 'JinjaLogWarning', { msg: info.text }, { thread });
       return;
     }
     if (info.name === 'PrintEvent') {

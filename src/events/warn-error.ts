@@ -1,4 +1,4 @@
-import { DEPRECATION_EVENTS } from './entries/warnings.js';
+import { EVENTS, type EventName } from './catalogue.js';
 
 /** What `--warn-error` and `--warn-error-options` say. */
 export interface WarnErrorOptions {
@@ -11,13 +11,29 @@ export interface WarnErrorOptions {
 }
 
 /**
- * What happens with a warning of this name. A name said outright wins over the group `Deprecations`, that over `all`;
- * among equals silence wins over warn, warn over error.
+ * Warnings that `--warn-error` leaves alone unless the flag `require_all_warnings_handled_by_warn_error` is set: dbt
+ * tells them as any other event.
  */
-export function warningFate(name: string, options: WarnErrorOptions): 'error' | 'warn' | 'silence' {
+export const UNHANDLED: ReadonlySet<EventName> = new Set<EventName>([
+  'FreshnessConfigProblem',
+  'LogFreshnessResult',
+  'LogTestResult',
+  'MicrobatchModelNoEventTimeInputs',
+  'RunResultWarning',
+  'RunResultWarningMessage',
+  'SemanticValidationFailure',
+  'SpacesInResourceNameDeprecation',
+  'WarnStateTargetEqual',
+]);
+
+/**
+ * What happens with a warning of this name. A name said outright wins over the group `Deprecations`, that over `all`;
+ * among equals silence wins over warn, warn over error. The summary of deprecations (D028) is in the group as well.
+ */
+export function warningFate(name: EventName, options: WarnErrorOptions): 'error' | 'warn' | 'silence' {
   if (options.warn_error) return 'error';
   const { error, warn, silence } = options.warn_error_options;
-  const groups = Object.hasOwn(DEPRECATION_EVENTS, name) ? [name, 'Deprecations'] : [name];
+  const groups = EVENTS[name].code.startsWith('D') ? [name, 'Deprecations'] : [name];
   for (const group of groups) {
     if (silence.includes(group)) return 'silence';
     if (warn.includes(group)) return 'warn';

@@ -1,3 +1,4 @@
+import { configWarning } from '../config/warnings.js';
 import { asRecord } from '../config/yaml.js';
 import type { JsonObject, Owner, RefArgs } from '../contracts/common.js';
 import type { Exposure, Group } from '../contracts/nodes.js';
@@ -7,6 +8,7 @@ import { fqnPrefix } from './nodes/render-node.js';
 import { object, texts } from './properties/columns.js';
 import type { PropertiesEntry } from './properties/file.js';
 import { descriptionOf, textOf } from './properties/normalize.js';
+import { placeOf } from './properties/place.js';
 import { readReference } from './references/expression.js';
 import type { ParserServices } from './services.js';
 
@@ -22,11 +24,14 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
       `Invalid exposures config given in ${original} @ exposures: ${message}`,
       hint,
     );
-  if (!/^[\w-]+$/.test(entry.name)) {
-    throw fail(
-      ['name'],
-      `exposure name '${entry.name}' can only contain letters, numbers, and underscores`,
-      "Put the title into 'label'.",
+  if (!/^[\p{L}\p{N}_-]+$/u.test(entry.name)) {
+    services.warn(
+      configWarning(
+        'ExposureNameDeprecation',
+        'properties-deprecated',
+        `The name of an exposure should have letters, digits and underscores alone. '${entry.name}' has others.`,
+        { span: placeOf(entry.place, ['name']), hint: "Put the title into 'label'." },
+      ),
     );
   }
   if (!TYPES.includes(String(data['type']))) {

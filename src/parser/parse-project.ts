@@ -238,8 +238,8 @@ function makeServices(
     reads: units.recorder,
     log: saying(options.log),
     print: saying(options.print),
-    warn: (message, uniqueId) =>
-      warn(configWarning('JinjaLogWarning', 'macro-warning', message, uniqueId === null ? {} : { uniqueId })),
+    warn: (message, uniqueId, name = 'JinjaLogWarning') =>
+      warn(configWarning(name, 'macro-warning', message, uniqueId === null ? {} : { uniqueId })),
   };
   return {
     config,

@@ -33,6 +33,11 @@ export async function cleanTask(context: TaskContext): Promise<TaskResult> {
       hint: 'Use --no-clean-project-files-only if they are to be deleted.',
     });
   }
+  const { clean_targets: names, packages_install_path: packages } = project;
+  if (names.includes('dbt_modules') && !names.includes(packages)) {
+    const msg = `Packages are installed into \`${packages}\` now, which \`clean-targets\` does not have; \`dbt_modules\` is dbt's old place.`;
+    bus.warn('PackageInstallPathDeprecation', { msg });
+  }
   for (const path of targets) {
     bus.emit('CheckCleanPath', { path });
     await rm(path, { recursive: true, force: true });

@@ -31,6 +31,8 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
   const parsed = await parseProject(config, adapter, plugin, {
     warn: (warning) => tellWarning(bus, warning),
     partial: partialParse(context, config),
+    log: (msg, info) => bus.emit(info ? 'JinjaLogInfo' : 'JinjaLogDebug', { msg }),
+    print: (msg) => bus.emit('PrintEvent', { msg }),
   });
   return { config, plugin, adapter, ...parsed, targetDir: targetDir(config) };
 }

@@ -9,6 +9,7 @@ import type { NodeStatus, RunResults } from '../contracts/results.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { targetDir } from './load-project.js';
 import type { Task, TaskContext, TaskResult } from './task.js';
+import { warningOptions } from './tell-warning.js';
 
 /** The commands that can be retried. */
 const COMMANDS: { readonly [which in Which]?: () => Promise<Task> } = {
@@ -51,7 +52,7 @@ export async function retryTask(context: TaskContext): Promise<TaskResult> {
     return { success: true, results: previous.results };
   }
   const { flags, more } = flagsOf(context, previous, which);
-  context.bus.configure(flags, more['show_all_deprecations'] === true);
+  context.bus.configure(warningOptions(flags, more));
   const task = await load();
   return task({ ...context, flags, options: { ...context.options, ...more }, only: new Set(ids) });
 }

@@ -88,19 +88,22 @@ describe('warnings', () => {
   const options = (error: 'all' | string[], warn: string[] = [], silence: string[] = []) => ({
     warn_error: false,
     warn_error_options: { error, warn, silence },
+    show_all_deprecations: false,
+    event_names: false,
+    all_handled: false,
   });
 
   it('become errors by name, by group, by all; silence wins', () => {
     const bus = makeBus();
-    bus.configure(options(['NothingToDo']), false);
+    bus.configure(options(['NothingToDo']));
     expect(() => bus.warn('NothingToDo', { msg: 'x' })).toThrow('x');
     bus.warn('NoNodesSelected', { msg: 'x' });
-    bus.configure(options('all', ['NothingToDo']), false);
+    bus.configure(options('all', ['NothingToDo']));
     bus.warn('NothingToDo', { msg: 'x' });
     expect(() => bus.warn('NoNodesSelected', { msg: 'x' })).toThrow(
       expect.objectContaining({ code: 'warning-as-error' }),
     );
-    bus.configure(options(['Deprecations'], [], ['PackageRedirectDeprecation']), false);
+    bus.configure(options(['Deprecations'], [], ['PackageRedirectDeprecation']));
     bus.warn('PackageRedirectDeprecation', { msg: 'x' });
     expect(() => bus.warn('ExposureNameDeprecation', { msg: 'x' })).toThrow();
   });

@@ -21,8 +21,23 @@ import {
 /** Longest result that is unrolled; Python's are lazy, a template's have to end. */
 const MOST = 100_000;
 
-/** Python's `itertools` as far as dbt exports it: finite iterators over what they are given. */
-export function itertoolsModule(): { readonly [name: string]: unknown } {
+/**
+ * Python's `itertools` as far as dbt exports it: finite iterators over what they are given. `used` is told each call,
+ * as dbt warns of them.
+ */
+export function itertoolsModule(used: () => void): { readonly [name: string]: HostObject } {
+  return Object.fromEntries(
+    Object.entries(functions()).map(([name, made]) => [
+      name,
+      hostFunction(name, (args) => {
+        used();
+        return asHost(made)?.[JINJA.call]?.(args);
+      }),
+    ]),
+  );
+}
+
+function functions(): { readonly [name: string]: HostObject } {
   const iterables = (args: CallArgs): unknown[][] => args.positional.map((v) => [...toArray(v)]);
   return {
     chain: hostFunction('chain', (args) => iterator('chain', iterables(args).flat())),

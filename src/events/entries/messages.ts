@@ -14,7 +14,7 @@ export const MESSAGE_EVENTS = {
   AdapterEventError: entry<Logged>('E004', 'error', (d) => d.msg),
   AdapterEventInfo: entry<Logged>('E002', 'info', (d) => d.msg),
   DeprecationsSummary: entry<{
-    summaries: readonly { readonly event_name: string; readonly occurrences: number }[];
+    summaries: readonly { readonly event_name: string; readonly event_code: string; readonly occurrences: number }[];
     show_all_hint: boolean;
   }>('D028', 'warn', (d, paint, width) => {
     const lines = d.summaries.map(

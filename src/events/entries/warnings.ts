@@ -11,25 +11,26 @@ export interface WarningData {
   readonly hint?: string;
 }
 
-function tail(data: WarningData, paint: Paint): string {
+/** Place, code and hint below a warning's text. */
+export function warningTail(data: WarningData, paint: Paint): string {
   const code = data.code ? ` [${data.code}]` : '';
   const place = data.place ? `\n  ${paint.dim('-->')} ${data.place}${code}` : '';
   return data.hint ? `${place}\n  hint: ${data.hint}` : place;
 }
 
 function plain(code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d, paint) => `${d.msg}${tail(d, paint)}`);
+  return entry<WarningData>(code, 'warn', (d, paint) => `${d.msg}${warningTail(d, paint)}`);
 }
 
 function tagged(code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}${tail(d, paint)}`);
+  return entry<WarningData>(code, 'warn', (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}${warningTail(d, paint)}`);
 }
 
 function wrapped(code: string): EventEntry<WarningData> {
   return entry<WarningData>(
     code,
     'warn',
-    (d, paint, width) => `${lineWrap(`[${paint.yellow('WARNING')}]: ${d.msg}`, width)}${tail(d, paint)}`,
+    (d, paint, width) => `${lineWrap(`[${paint.yellow('WARNING')}]: ${d.msg}`, width)}${warningTail(d, paint)}`,
   );
 }
 
@@ -61,6 +62,8 @@ export const WARNING_EVENTS = {
   SeedIncreased: plain('I052'),
   SemanticValidationFailure: plain('I070'),
   SnapshotTimestampWarning: plain('Q043'),
+  /** No deprecation that dbt counts; `ResourceNamesWithSpacesDeprecation` is. */
+  SpacesInResourceNameDeprecation: tagged('D014'),
   UnsupportedConstraintMaterialization: wrapped('I068'),
   UnusedResourceConfigPath: tagged('I051'),
   UnusedTables: tagged('I056'),
@@ -73,57 +76,4 @@ export const WARNING_EVENTS = {
   WrongResourceSchemaFile: wrapped('I057'),
 } as const;
 
-/** dbt names most of them in the tag, some not. */
-function deprecation(name: string | null, code: string): EventEntry<WarningData> {
-  return entry<WarningData>(
-    code,
-    'warn',
-    (d, paint, width) =>
-      `${lineWrap(`[${paint.yellow('WARNING')}]${name === null ? '' : `[${name}]`}: Deprecated functionality\n\n${d.msg}`, width)}${tail(d, paint)}`,
-  );
-}
-
-/** Deprecations by dbt's names: the first of each kind is shown, all are counted for the summary. */
-export const DEPRECATION_EVENTS = {
-  ArgumentsPropertyInGenericTestDeprecation: deprecation('ArgumentsPropertyInGenericTestDeprecation', 'D038'),
-  ConfigDataPathDeprecation: deprecation(null, 'D004'),
-  ConfigLogPathDeprecation: deprecation(null, 'D010'),
-  ConfigSourcePathDeprecation: deprecation(null, 'D003'),
-  ConfigTargetPathDeprecation: deprecation(null, 'D011'),
-  CustomKeyInConfigDeprecation: deprecation('CustomKeyInConfigDeprecation', 'D026'),
-  CustomKeyInObjectDeprecation: deprecation('CustomKeyInObjectDeprecation', 'D027'),
-  CustomOutputPathInSourceFreshnessDeprecation: deprecation('CustomOutputPathInSourceFreshnessDeprecation', 'D029'),
-  CustomTopLevelKeyDeprecation: deprecation('CustomTopLevelKeyDeprecation', 'D025'),
-  DuplicateNameDistinctNodeTypesDeprecation: deprecation(null, 'D040'),
-  DuplicateYAMLKeysDeprecation: deprecation('DuplicateYAMLKeysDeprecation', 'D024'),
-  EnvironmentVariableNamespaceDeprecation: deprecation(null, 'D036'),
-  EnvironmentVariableRenamed: deprecation(null, 'D009'),
-  ExposureNameDeprecation: deprecation(null, 'D007'),
-  GenericJSONSchemaValidationDeprecation: deprecation('GenericJSONSchemaValidationDeprecation', 'D022'),
-  InternalDeprecation: deprecation(null, 'D008'),
-  MFCumulativeTypeParamsDeprecation: deprecation(null, 'D019'),
-  MFTimespineWithoutYamlConfigurationDeprecation: deprecation(null, 'D018'),
-  MicrobatchMacroOutsideOfBatchesDeprecation: deprecation(null, 'D020'),
-  MissingArgumentsPropertyInGenericTestDeprecation: deprecation(
-    'MissingArgumentsPropertyInGenericTestDeprecation',
-    'D039',
-  ),
-  MissingPlusPrefixDeprecation: deprecation('MissingPlusPrefixDeprecation', 'D037'),
-  ModelParamUsageDeprecation: deprecation(null, 'D032'),
-  ModulesItertoolsUsageDeprecation: deprecation(null, 'D034'),
-  PackageInstallPathDeprecation: deprecation(null, 'D002'),
-  PackageMaterializationOverrideDeprecation: deprecation(null, 'D016'),
-  PackageRedirectDeprecation: deprecation(null, 'D001'),
-  ProjectFlagsMovedDeprecation: deprecation(null, 'D013'),
-  PropertyMovedToConfigDeprecation: deprecation('PropertyMovedToConfigDeprecation', 'D030'),
-  ResourceNamesWithSpacesDeprecation: deprecation(null, 'D015'),
-  SourceFreshnessProjectHooksNotRun: deprecation(null, 'D017'),
-  SourceOverrideDeprecation: deprecation(null, 'D035'),
-  SpacesInResourceNameDeprecation: deprecation(null, 'D014'),
-  TestsConfigDeprecation: deprecation(null, 'D012'),
-  UnexpectedJinjaBlockDeprecation: deprecation('UnexpectedJinjaBlockDeprecation', 'D023'),
-  WEOIncludeExcludeDeprecation: deprecation('WEOIncludeExcludeDeprecation', 'D031'),
-} as const;
-
 export type WarningName = keyof typeof WARNING_EVENTS;
-export type DeprecationName = keyof typeof DEPRECATION_EVENTS;

@@ -1,3 +1,4 @@
+import { configWarning } from '../../config/warnings.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import type { DbtError } from '../../diagnostics/errors.js';
 import { pyRepr } from '../../jinja/values.js';
@@ -9,7 +10,6 @@ import type { ParserServices } from '../services.js';
 /** What dbt checks of every node once all are there: groups, access, snapshots, microbatches, names. */
 export function checkNodes(services: ParserServices): void {
   const groups = new Set([...services.builder.groups.values()].map((group) => group.name));
-  const spaces = services.config.flags.behavior['require_resource_names_without_spaces'] !== false;
   for (const entry of services.builder.nodes.values()) {
     const { node } = entry;
     if (node.group && !groups.has(node.group)) {
@@ -29,14 +29,32 @@ export function checkNodes(services: ParserServices): void {
     if (node.resource_type === 'snapshot') checkSnapshot(entry);
     if (node.config['materialized'] === 'incremental' && node.config['incremental_strategy'] === 'microbatch')
       checkMicrobatch(entry);
-    if (spaces && node.name.includes(' ')) {
-      throw invalid(
-        entry,
-        `Resource names cannot contain spaces:\n  * '${node.unique_id}' (${node.original_file_path})\nPlease rename the invalid model(s) so that their name(s) do not contain any spaces.`,
-        'Rename the file.',
-      );
-    }
   }
+  checkSpaces(services);
+}
+
+/** Names with spaces are an error; a deprecation while the flag `require_resource_names_without_spaces` is off. */
+function checkSpaces(services: ParserServices): void {
+  const { flags } = services.config;
+  const found = [...services.builder.nodes.values()].filter(({ node }) => node.name.includes(' '));
+  const [first] = found;
+  if (!first) return;
+  if (flags.behavior['require_resource_names_without_spaces'] !== false) {
+    const list = found.map(({ node }) => `\n  * '${node.unique_id}' (${node.original_file_path})`).join('');
+    throw invalid(
+      first,
+      `Resource names cannot contain spaces:${list}\nPlease rename the invalid model(s) so that their name(s) do not contain any spaces.`,
+      'Rename the file.',
+    );
+  }
+  for (const { node, file } of flags.debug ? found : [first]) {
+    const message = `Found spaces in the name of \`${node.unique_id}\``;
+    const span = fileSpan(file);
+    services.warn(configWarning('SpacesInResourceNameDeprecation', 'properties-deprecated', message, { span }));
+  }
+  const more = flags.debug || found.length === 1 ? '' : ' `--debug` names them all.';
+  const message = `${found.length} resources have a space in their name, which may lead to errors.${more}`;
+  services.warn(configWarning('ResourceNamesWithSpacesDeprecation', 'properties-deprecated', message));
 }
 
 function checkSnapshot(entry: NodeEntry): void {

@@ -119,7 +119,7 @@ function unfoldArguments(
         services,
         written,
         'ArgumentsPropertyInGenericTestDeprecation',
-        `The \`arguments\` property of the test \`${testName}\` is ignored while the flag require_generic_test_arguments_property is off`,
+        `\`arguments\` of the test \`${testName}\` (${pyRepr(args.get('arguments'))}) is an argument of that name while the flag require_generic_test_arguments_property is off.`,
       );
     }
     return args;
@@ -132,7 +132,7 @@ function unfoldArguments(
         services,
         written,
         'PropertyMovedToConfigDeprecation',
-        `Found \`${key}\` as a top-level property of \`data_tests.${testName}\` in file \`${written.filePath}\`. The \`${key}\` top-level property should be moved into the \`config\` of \`data_tests.${testName}\``,
+        `\`${key}\` at \`data_tests.${testName}.${key}\` in file \`${written.filePath}\` is a config of the test: it belongs below its \`config\`.`,
       );
     }
   }
@@ -141,7 +141,7 @@ function unfoldArguments(
       services,
       written,
       'MissingArgumentsPropertyInGenericTestDeprecation',
-      `Found top-level arguments to test \`${testName}\` defined on '${written.ownerName}' in package '${written.packageName}' (${written.filePath}). Arguments to generic tests should be nested under the \`arguments\` property.`,
+      `The arguments of the test \`${testName}\` defined on '${written.ownerName}' in package '${written.packageName}' (${written.filePath}) belong below its \`arguments\`.`,
     );
   }
   if (isDict(nested)) for (const [key, item] of dictEntries(nested)) args.set(pyStr(key), item);
