@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { readYaml } from '../../src/config/yaml.js';
 import { cell } from './markdown.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,23 +26,27 @@ function collect(value: unknown, where: string, into: Deviation[]): void {
   if (deviates !== undefined && deviates !== null) {
     const reason = typeof deviates === 'string' ? deviates : (deviates as { reason?: unknown }).reason;
     if (typeof reason !== 'string' || reason.length < 10) throw new Error(`${where}: a deviation needs its reason`);
-    const what = [object['what'], object['name'], object['id'], object['template']].find((v) => v !== undefined) ?? '';
+    const what = [object['what'], object['name'], object['id'], object['template'], command(object['args'])].find((v) => v !== undefined) ?? '';
     into.push({ where, what: String(what), reason });
   }
   for (const [key, item] of Object.entries(object)) if (key !== 'deviates') collect(item, where, into);
 }
 
+function command(args: unknown): string | undefined {
+  return Array.isArray(args) ? args.join(' ') : undefined;
+}
+
 function deviations(): Deviation[] {
   const found: Deviation[] = [];
   const files = readdirSync(cases, { recursive: true, withFileTypes: true })
-    .filter((e) => e.isFile() && e.name.endsWith('.json'))
+    .filter((e) => e.isFile() && (e.name.endsWith('.json') || e.name === 'case.yml'))
     .map((e) => join(e.parentPath, e.name))
     .sort();
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
-    if (!text.includes('"deviates"')) continue;
-    const name = file.endsWith('case.json') ? dirname(file) : file;
-    collect(JSON.parse(text), relative(cases, name).split(sep).join('/'), found);
+    if (!/"deviates"|deviates:/.test(text)) continue;
+    const name = /case\.(json|yml)$/.test(file) ? dirname(file) : file;
+    collect(file.endsWith('.yml') ? readYaml(text, file).value : JSON.parse(text), relative(cases, name).split(sep).join('/'), found);
   }
   return found;
 }

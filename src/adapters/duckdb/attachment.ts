@@ -30,7 +30,7 @@ export function databaseNameOf(path: string | null): string {
   const base = (rest.split('?')[0] ?? '').split(/[/\\]/).at(-1) ?? '';
   if (isMotherDuck(path)) return base.replace(/\.[^.]*$/, '') || 'my_db';
   if (scheme === 'ducklake')
-    return schemeOf(base) === '' ? base.replace(/(?!^)\.[^.]*$/, '') : base.slice(base.indexOf(':') + 1);
+    return base.replace(/(?!^)\.[^.]*$/, '').replace(/^[A-Za-z][A-Za-z0-9+.-]*:/, '');
   return base.replace(/^\.+/, '').split('.')[0] ?? '';
 }
 

@@ -81,13 +81,11 @@ export function parseCredentials(
     const kind = KNOWN[key];
     const nullable = kind === 'list' || kind === 'mapping' || key.startsWith('use_') || key.startsWith('motherduck');
     if (kind && !(value === null && nullable) && !isKind(value, kind)) {
-      throw fail(
-        `${pyRepr(value)} is not of type '${kind === 'mapping' ? 'object' : kind === 'list' ? 'array' : kind}'`,
-        `It is the value of '${key}'.`,
-      );
+      throw wrongKind(value, kind, key, fail);
     }
   }
   const path = (output['path'] as string | undefined) ?? ':memory:';
+  if (isMotherDuck(path)) throw noMotherDuck(fail);
   const attach = attachments(output['attach'], fail);
   const database = databaseOf(output['database'] as string | undefined, path, attach, fail);
   return {
@@ -134,21 +132,46 @@ function databaseOf(given: string | undefined, path: string, attach: readonly At
   );
 }
 
-const ATTACHMENT_KEYS = ['path', 'type', 'alias', 'secret', 'read_only', 'options', 'is_ducklake'];
+/** The fields of an entry, and what they must be where they are not null. */
+type Fields = { readonly [key: string]: Kind };
+
+const ATTACHMENT: Fields = {
+  path: 'string',
+  type: 'string',
+  alias: 'string',
+  secret: 'string',
+  read_only: 'boolean',
+  options: 'mapping',
+  is_ducklake: 'boolean',
+};
+const RETRIES: Fields = { connect_attempts: 'integer', query_attempts: 'integer', retryable_exceptions: 'list' };
+
+function checkFields(entry: object, fields: Fields, owner: string, fail: Fail, hint: string): void {
+  for (const [key, value] of Object.entries(entry)) {
+    const kind = fields[key];
+    if (kind === undefined)
+      throw fail(`'${key}' is no setting of '${owner}'`, didYouMean(key, Object.keys(fields)) ?? hint);
+    if (value !== null && !isKind(value, kind)) throw wrongKind(value, kind, `${owner}.${key}`, fail);
+  }
+}
+
+function wrongKind(value: unknown, kind: Kind, key: string, fail: Fail): DbtError {
+  const name = kind === 'mapping' ? 'object' : kind === 'list' ? 'array' : kind;
+  return fail(`${pyRepr(value)} is not of type '${name}'`, `It is the value of '${key}'.`);
+}
+
+function noMotherDuck(fail: Fail): DbtError {
+  return fail('MotherDuck (md:) is not supported', 'Take a file of DuckDB as path.');
+}
 
 function attachments(value: unknown, fail: Fail): Attachment[] {
   return ((value as unknown[] | null | undefined) ?? []).map((entry) => {
     if (!isKind(entry, 'mapping')) throw fail(`${pyRepr(entry)} is no entry of 'attach'`, 'Each has at least a path.');
     const attachment = entry as Attachment;
     if (typeof attachment.path !== 'string') throw fail(`an entry of 'attach' has no path: ${pyRepr(entry)}`);
-    const unknown = Object.keys(attachment).find((key) => !ATTACHMENT_KEYS.includes(key));
-    if (unknown !== undefined) {
-      throw fail(
-        `'${unknown}' is no setting of 'attach'`,
-        didYouMean(unknown, ATTACHMENT_KEYS) ?? 'Further options of ATTACH go below `options`.',
-      );
-    }
-    if (isMotherDuck(attachment.path)) throw fail('MotherDuck (md:) is not supported', 'Attach a file.');
+    checkFields(attachment, ATTACHMENT, 'attach', fail, 'Further options of ATTACH go below `options`.');
+    if (isMotherDuck(attachment.path)) throw noMotherDuck(fail);
+    if (attachment.options?.['type'] === '') throw fail("the 'type' of an entry of 'attach' is empty", 'Leave it out.');
     attachSql(attachment);
     return attachment;
   });
@@ -186,16 +209,15 @@ function secrets(output: { readonly [key: string]: unknown }, fail: Fail): { rea
 }
 
 function retries(value: unknown, fail: Fail): DuckDbCredentials['retries'] {
-  const given = (value ?? {}) as { readonly [key: string]: unknown };
-  const count = (key: string): number => {
-    const attempts = given[key] ?? 1;
-    if (!isKind(attempts, 'integer'))
-      throw fail(`${pyRepr(attempts)} is not of type 'integer'`, `It is the value of 'retries.${key}'.`);
-    return attempts as number;
+  const given = (value ?? {}) as {
+    readonly connect_attempts?: number | null;
+    readonly query_attempts?: number | null;
+    readonly retryable_exceptions?: readonly string[] | null;
   };
+  checkFields(given, RETRIES, 'retries', fail, 'It takes connect_attempts, query_attempts and retryable_exceptions.');
   return {
-    connect_attempts: count('connect_attempts'),
-    query_attempts: count('query_attempts'),
-    exceptions: (given['retryable_exceptions'] as string[] | undefined) ?? ['IOException'],
+    connect_attempts: given.connect_attempts ?? 1,
+    query_attempts: given.query_attempts ?? 1,
+    exceptions: given.retryable_exceptions ?? ['IOException'],
   };
 }

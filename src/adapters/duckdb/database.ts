@@ -4,12 +4,14 @@ import type * as Driver from '@duckdb/node-api';
 import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { DbtError } from '../../diagnostics/errors.js';
 import { pyStr, typeName } from '../../jinja/values.js';
-import { attachSql, schemeOf } from './attachment.js';
+import { schemeOf } from './attachment.js';
 import type { TextOf } from './convert.js';
 import { textConverter } from './convert-text.js';
-import type { DuckDbCredentials, Extension } from './credentials.js';
+import type { DuckDbCredentials } from './credentials.js';
 import { engineError, openError } from './engine-error.js';
-import { escapeSqlString, secretSql } from './secrets.js';
+import { type ExtensionStep, openingSteps, sessionStatements } from './opening.js';
+import { withRetries } from './retry.js';
+import { escapeSqlString } from './secrets.js';
 import { Session, type SessionOwner } from './session.js';
 
 /**
@@ -17,7 +19,7 @@ import { Session, type SessionOwner } from './session.js';
  * of the profile. The driver is loaded here, when the database is opened, and nowhere else.
  */
 export class Database implements SessionOwner {
-  readonly attempts: number;
+  readonly retries: DuckDbCredentials['retries'];
   readonly toText: TextOf;
   readonly #credentials: DuckDbCredentials;
   readonly #instance: DuckDBInstance;
@@ -28,7 +30,7 @@ export class Database implements SessionOwner {
     this.#credentials = credentials;
     this.#instance = instance;
     this.toText = toText;
-    this.attempts = credentials.retries.query_attempts;
+    this.retries = credentials.retries;
   }
 
   /** Opens the file, or a database in memory, loads extensions, makes secrets, attaches what is to be attached. */
@@ -39,14 +41,13 @@ export class Database implements SessionOwner {
     const options: { [name: string]: string } = { autoinstall_known_extensions: 'false' };
     for (const [name, value] of Object.entries(credentials.config_options)) options[name] = optionText(value);
     const file = path === ':memory:' || isAbsolute(path) || schemeOf(path) !== '' ? path : resolve(cwd, path);
-    let instance: DuckDBInstance | undefined;
-    for (let attempt = 1; instance === undefined; attempt++) {
-      try {
-        instance = await api.DuckDBInstance.create(file, options);
-      } catch (error) {
-        if (attempt >= credentials.retries.connect_attempts) throw openError(error, path, cwd);
-        await new Promise((done) => setTimeout(done, 1000 * 2 ** (attempt - 1)));
-      }
+    const { retries } = credentials;
+    const create = (): Promise<DuckDBInstance> => api.DuckDBInstance.create(file, options);
+    let instance: DuckDBInstance;
+    try {
+      instance = await withRetries(retries, retries.connect_attempts, create);
+    } catch (error) {
+      throw openError(error, path, cwd);
     }
     const database = new Database(credentials, instance, textConverter(api));
     try {
@@ -64,17 +65,16 @@ export class Database implements SessionOwner {
     if (resolve(cwd) !== process.cwd()) {
       await session.execute(`SET GLOBAL file_search_path = '${escapeSqlString(resolve(cwd))}'`);
     }
-    for (const extension of this.#credentials.extensions) await loadExtension(session, extension);
-    for (const [i, secret] of this.#credentials.secrets.entries()) await session.execute(secretSql(secret, i + 1));
-    for (const attachment of this.#credentials.attach) await session.execute(attachSql(attachment));
+    for (const step of openingSteps(this.#credentials)) {
+      if (typeof step === 'string') await session.execute(step);
+      else await loadExtension(session, step);
+    }
     await this.#applySettings(session);
     this.#idle.push(session);
   }
 
   async #applySettings(session: Session): Promise<void> {
-    for (const [name, value] of Object.entries(this.#credentials.settings)) {
-      await session.execute(`SET ${name} = '${escapeSqlString(value)}'`);
-    }
+    for (const statement of sessionStatements(this.#credentials)) await session.execute(statement);
   }
 
   /** A session that nobody uses, or a new one. */
@@ -135,8 +135,7 @@ function optionText(value: unknown): string {
 }
 
 /** Loads an extension, and installs it if it is not there: the profile asks for it by name. */
-async function loadExtension(session: Session, extension: Extension): Promise<void> {
-  const { name, repo } = typeof extension === 'string' ? { name: extension, repo: null } : extension;
+async function loadExtension(session: Session, { name, install }: ExtensionStep): Promise<void> {
   try {
     await session.execute(`LOAD ${name}`);
     return;
@@ -144,7 +143,7 @@ async function loadExtension(session: Session, extension: Extension): Promise<vo
     if (!(error instanceof DbtError) || error.code !== 'extension-missing') throw error;
   }
   try {
-    await session.execute(repo === null ? `INSTALL ${name}` : `INSTALL ${name} FROM ${repo}`);
+    await session.execute(install);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DbtError('extension-missing', `The extension '${name}' is not installed and could not be: ${reason}`, {

@@ -17,8 +17,11 @@ export function secretSql(entry: { readonly [key: string]: unknown }, number: nu
   }
   const scopes = scope === null || scope === undefined ? [] : Array.isArray(scope) ? scope : [scope];
   for (const one of scopes) lines.push(`scope '${escapeSqlString(one)}'`);
+  // A name that is null is none, and nothing is replaced.
+  const named = name === null || name === '' ? '' : ` ${pyStr(name)}`;
+  const create = named === '' ? 'CREATE' : 'CREATE OR REPLACE';
   const kind = persistent === true ? 'PERSISTENT SECRET' : 'SECRET';
-  return `CREATE OR REPLACE ${kind} ${pyStr(name)} (\n    ${lines.join(',\n    ')}\n)`;
+  return `${create} ${kind}${named} (\n    ${lines.join(',\n    ')}\n)`;
 }
 
 function setting(key: string, value: unknown): string {

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@d
 import type { Connection, ExecuteOptions, QueryResult } from '../base/adapter.js';
 import { converterFor, type TextOf } from './convert.js';
 import { engineError } from './engine-error.js';
+import { withRetries } from './retry.js';
 
 /** Milliseconds after which a statement that still runs is interrupted again. */
 const INTERRUPT_AGAIN = 50;
@@ -12,8 +13,8 @@ const NO_RESULT: QueryResult = { response: { _message: 'OK' }, columns: [], rows
 export interface SessionOwner {
   readonly toText: TextOf;
   readonly bind: (value: unknown) => DuckDBValue;
-  /** How often a statement is tried when DuckDB fails to read or write a file. */
-  readonly attempts: number;
+  /** How often a statement is tried, and after which errors. */
+  readonly retries: { readonly query_attempts: number; readonly exceptions: readonly string[] };
   release(session: Session): Promise<void>;
 }
 
@@ -56,16 +57,8 @@ export class Session implements Connection {
   async #run(sql: string, bindings?: DuckDBValue[]): Promise<DuckDBMaterializedResult> {
     this.#running = true;
     try {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.#connection.run(sql, bindings);
-        } catch (error) {
-          const again =
-            attempt < this.#owner.attempts && error instanceof Error && error.message.startsWith('IO Error');
-          if (!again) throw error;
-          await new Promise((done) => setTimeout(done, 1000 * 2 ** (attempt - 1)));
-        }
-      }
+      const { retries } = this.#owner;
+      return await withRetries(retries, retries.query_attempts, () => this.#connection.run(sql, bindings));
     } catch (error) {
       throw engineError(error);
     } finally {

@@ -1,0 +1,31 @@
+import { attachSql } from './attachment.js';
+import type { DuckDbCredentials } from './credentials.js';
+import { escapeSqlString, secretSql } from './secrets.js';
+
+/** An extension to load, and the statement that installs it where it is not there yet. */
+export interface ExtensionStep {
+  readonly name: string;
+  readonly install: string;
+}
+
+/**
+ * What a database is prepared with when it is opened, in dbt-duckdb's order: extensions, then statements that make
+ * secrets, then those that attach other databases.
+ */
+export function openingSteps(credentials: DuckDbCredentials): readonly (ExtensionStep | string)[] {
+  const { extensions, secrets, attach } = credentials;
+  return [
+    ...extensions.map((extension) =>
+      typeof extension === 'string'
+        ? { name: extension, install: `INSTALL ${extension}` }
+        : { name: extension.name, install: `INSTALL ${extension.name} FROM ${extension.repo}` },
+    ),
+    ...secrets.map((secret, i) => secretSql(secret, i + 1)),
+    ...attach.map(attachSql),
+  ];
+}
+
+/** The statements that each session begins with: the profile's `settings`. */
+export function sessionStatements({ settings }: DuckDbCredentials): readonly string[] {
+  return Object.entries(settings).map(([name, value]) => `SET ${name} = '${escapeSqlString(value)}'`);
+}
