@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TargetConfig } from '../contracts/runtime-config.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
-import { type DictLike, dictGet, dictKeys, dictSize, isDict, isInt, pyRepr, pyStr } from '../jinja/values.js';
+import { type DictLike, dictEntries, dictGet, dictKeys, dictSize, isDict, isInt, pyRepr, pyStr } from '../jinja/values.js';
 import { type Environment, insertSecrets } from './env-var.js';
 import { displayPath, isFile, readYamlFile } from './read-file.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';
@@ -19,6 +19,12 @@ export interface CredentialsParser {
   ): Pick<TargetConfig, 'database' | 'schema' | 'threads' | 'credentials'>;
 }
 
+/** A profile without `target`, and the one that is taken. */
+export interface MissingTarget {
+  readonly profile_name: string;
+  readonly target_name: string;
+}
+
 export interface ProfileOptions {
   /** What Jinja in profiles.yml sees, with `env_var` that allows secrets. */
   readonly names: Names;
@@ -26,7 +32,7 @@ export interface ProfileOptions {
   /** The engine of a `type`; throws a DbtError that names those there are. */
   readonly engine: (type: string) => CredentialsParser;
   /** Takes what is worth telling, by the name of dbt's event. */
-  readonly tell: (event: string, message: string) => void;
+  readonly tell: (event: 'MissingProfileTarget', data: MissingTarget) => void;
   /** `profile:` of dbt_project.yml, rendered. */
   readonly projectProfile: string | null;
   /** dbt_project.yml, where a profile that can't be found is named. */
@@ -139,8 +145,7 @@ function chooseTarget(profile: DictLike, profileName: string, document: YamlDocu
   if (written !== undefined) {
     return pyStr(renderYaml(written, options.names, { document, base: [profileName, 'target'] }));
   }
-  const message = `target not specified in profile '${profileName}', using 'default'`;
-  options.tell('MissingProfileTarget', message);
+  options.tell('MissingProfileTarget', { profile_name: profileName, target_name: 'default' });
   return 'default';
 }
 
@@ -157,7 +162,14 @@ function renderOutput(
     forgive: (path) => path.slice(base.length).includes('password'),
     after: (value) => insertSecrets(value, options.env),
   });
-  return asRecord(rendered) ?? {};
+  return (asRecord(records(rendered)) ?? {}) as { readonly [key: string]: unknown };
+}
+
+/** Mappings that a template made (`as_native`) as those that YAML has. */
+function records(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(records);
+  if (!isDict(value)) return value;
+  return Object.fromEntries([...dictEntries(value)].map(([key, item]) => [pyStr(key), records(item)]));
 }
 
 function findProfile(

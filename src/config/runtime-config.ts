@@ -9,7 +9,7 @@ import { checkProfilesDir, profilesDirectory } from './flags.js';
 import { loadPackages } from './installed-packages.js';
 import { configNames, targetNames } from './names.js';
 import { readPackages } from './packages.js';
-import { type CredentialsParser, loadTarget } from './profiles.js';
+import { type CredentialsParser, loadTarget, type ProfileOptions } from './profiles.js';
 import { loadProject } from './project.js';
 import { nearestProjectDir, type ProjectFile, readProjectFile } from './project-file.js';
 import { type Names, renderYaml } from './render.js';
@@ -28,7 +28,7 @@ export interface RuntimeConfigDeps {
   readonly plugin: (type: string) => EnginePlugin;
   readonly warn?: Warn;
   /** Takes what dbt tells by an event without warning, e.g. `MissingProfileTarget`. */
-  readonly tell?: (event: string, message: string) => void;
+  readonly tell?: ProfileOptions['tell'];
   /** Names for Jinja in YAML besides `env_var`, `var`, `target` and `dbt_version`. */
   readonly globals?: Names;
   readonly invocationId?: string;

@@ -2,10 +2,10 @@ import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { compileTemplate } from '../jinja/environment.js';
-import { type HostObject, JINJA } from '../jinja/values.js';
+import { type HostObject, JINJA, NO_KEYWORDS } from '../jinja/values.js';
 import type { MacroNamespace } from './macro-namespace.js';
 import { addComment, defaultComment } from './query-comment.js';
-import { layer, type Members, TemplateContext } from './template-context.js';
+import { type Members, TemplateContext } from './template-context.js';
 
 /** The comment that a project puts before its statements: dbt's own JSON, or a template of the project's. */
 export class QueryComments {
@@ -45,18 +45,16 @@ export class QueryComments {
   }
 
   async #render(comment: string, connectionName: string, node: ManifestNode | null): Promise<string> {
-    const template = compileTemplate(comment, { file: 'dbt_project.yml' });
-    const context = new TemplateContext({
-      owner: null,
-      macros: this.#macros,
-      members: layer(this.#members, [
-        ['connection_name', () => connectionName],
-        ['node', () => (node ? new CommentNode(node) : null)],
-      ]),
-    });
-    return String(await template.render(context));
+    // As in dbt the comment is a macro's body: the macros that it calls don't see its arguments.
+    const { macros } = compileTemplate(`${HEAD}${comment}{% endmacro %}`, { file: 'dbt_project.yml' });
+    const context = new TemplateContext({ owner: null, macros: this.#macros, members: this.#members });
+    const body = macros[0]?.bind(context);
+    const shown = node ? new CommentNode(node) : null;
+    return String(await body?.callAsync({ positional: [connectionName, shown], keyword: NO_KEYWORDS }));
   }
 }
+
+const HEAD = '{% macro query_comment_macro(connection_name, node) %}';
 
 /** A node in a comment's template: what it does not have is empty text. */
 class CommentNode implements HostObject {

@@ -96,7 +96,7 @@ export class RuntimeSession implements RuntimeServices {
         context ??= this.macroContext(connection);
         return context.runMacro(name, keyword);
       },
-      warn: (message) => invocation.warn(message, node?.unique_id ?? null),
+      warn: (message) => invocation.warn(message, node?.unique_id ?? null, 'AdapterEventWarning'),
     };
   }
 

@@ -15,6 +15,7 @@ export interface WarnErrorOptions {
  * tells them as any other event.
  */
 export const UNHANDLED: ReadonlySet<EventName> = new Set<EventName>([
+  'AdapterEventWarning',
   'FreshnessConfigProblem',
   'LogFreshnessResult',
   'LogTestResult',

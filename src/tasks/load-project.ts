@@ -56,6 +56,7 @@ export async function loadConfig(context: TaskContext): Promise<RuntimeConfig> {
   return loadRuntimeConfig(flags, env, cwd, {
     plugin: adapterPlugin,
     warn: (warning) => tellWarning(bus, warning),
+    tell: (event, data) => bus.emit(event, data),
     invocationId: context.invocationId,
     startedAt: context.startedAt,
   });

@@ -5,6 +5,7 @@ import { parseCredentials } from '../../src/adapters/duckdb/credentials.js';
 import { openingSteps, sessionStatements } from '../../src/adapters/duckdb/opening.js';
 import { readYaml } from '../../src/config/yaml.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
+import { toPlain } from '../../src/jinja/values.js';
 
 interface Recorded {
   /** dbt's message when it does not take the output, or fails on it when the database is opened. */
@@ -17,6 +18,7 @@ interface Recorded {
   readonly session?: readonly string[];
   readonly retries?: { readonly connect_attempts: number; readonly retryable_exceptions: readonly string[] } | null;
   readonly keep_open?: boolean;
+  readonly target?: { readonly [key: string]: unknown };
 }
 
 const directory = join(import.meta.dirname, '../cases/adapters');
@@ -43,6 +45,11 @@ describe('outputs of profiles.yml, as dbt-duckdb reads and opens them', () => {
     expect(ours.schema).toBe(dbt.schema);
     expect(ours.path).toBe(dbt.options?.path);
     expect(ours.config_options).toEqual(dbt.options?.config);
+    // An attachment is an object of dbt's with all its fields.
+    const { attach, ...shown } = ours.shown as { readonly [key: string]: unknown };
+    const { attach: theirs, ...target } = dbt.target ?? {};
+    expect(toPlain(shown)).toEqual(target);
+    expect(Array.isArray(attach)).toBe(Array.isArray(theirs));
     const opening = openingSteps(ours).flatMap((step) =>
       typeof step === 'string' ? [step] : [step.install, `LOAD ${step.name}`],
     );

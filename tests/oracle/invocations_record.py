@@ -9,7 +9,7 @@ A case is a directory with a `case.yml`:
       - args: [run]
         env: {NAME: value}
         files: {path: text or null}
-        sql: [statements for db.duckdb, before the command]
+        sql: [statements for db.duckdb, before the command; <project> is its directory]
         sent: a pattern             # statements that match are recorded as they were sent
         says: [texts]               # each must be in what dbt says in its errors and warnings
         told: [names of events]     # events whose data are recorded besides the warnings
@@ -101,7 +101,7 @@ def record(case):
             if step.get("sql"):
                 with duckdb.connect(str(project / "db.duckdb")) as con:
                     for statement in step["sql"]:
-                        con.execute(statement)
+                        con.execute(statement.replace("<project>", str(project)))
             exit, events = run(project, step)
             entry = {"exit": exit}
             warnings, told, errors, sent = [], [], [], []
@@ -113,7 +113,7 @@ def record(case):
                     warnings.append([name, data])
                 elif name in ERRORS or event["info"]["level"] == "error":
                     errors.append([name, clean(event["info"]["msg"]).split("\n")[:8]])
-                elif name == "SQLQuery" and step.get("sent") and re.search(step["sent"], data["sql"]):
+                elif name == "SQLQuery" and step.get("sent") and re.search(step["sent"], data["sql"], re.IGNORECASE):
                     sent.append(data["sql"])
             everything = json.dumps([clean(e["info"]["msg"]) for e in events], ensure_ascii=False)
             for text in step.get("says", []):
@@ -132,7 +132,7 @@ def record(case):
                     }
             if step.get("written"):
                 entry["written"] = {name: (project / name).exists() for name in step["written"]}
-            if step.get("manifest"):
+            if step.get("manifest") and (project / "target" / "manifest.json").exists():
                 manifest = json.loads((project / "target" / "manifest.json").read_text())
                 entry["manifest"] = {}
                 for path in step["manifest"]:

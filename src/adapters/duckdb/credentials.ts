@@ -9,6 +9,8 @@ export type Extension = string | { readonly name: string; readonly repo: string 
 /** An output of profiles.yml for DuckDB, checked, with dbt's defaults. */
 export interface DuckDbCredentials {
   readonly [key: string]: unknown;
+  /** What Jinja's `target` shows: of dbt-duckdb's connection keys, null for what is not given and has no default. */
+  readonly shown: { readonly [key: string]: unknown };
   readonly path: string;
   readonly database: string;
   readonly schema: string;
@@ -27,6 +29,23 @@ export interface DuckDbCredentials {
     readonly exceptions: readonly string[];
   };
 }
+
+/** dbt-duckdb's connection keys, in its order. */
+const CONNECTION_KEYS = [
+  'database',
+  'schema',
+  'path',
+  'config_options',
+  'extensions',
+  'settings',
+  'external_root',
+  'use_credential_provider',
+  'attach',
+  'filesystems',
+  'remote',
+  'plugins',
+  'disable_transactions',
+] as const;
 
 type Kind = 'string' | 'integer' | 'boolean' | 'mapping' | 'list';
 
@@ -88,19 +107,24 @@ export function parseCredentials(
   if (isMotherDuck(path)) throw noMotherDuck(fail);
   const attach = attachments(output['attach'], fail);
   const database = databaseOf(output['database'] as string | undefined, path, attach, fail);
-  return {
-    ...output,
+  const defaults = {
     path,
     database,
-    attach,
     schema: (output['schema'] as string | undefined) ?? 'main',
-    threads: (output['threads'] as number | undefined) ?? 1,
-    extensions: extensions(output['extensions'], fail),
     settings: settings(output, fail),
-    config_options: (output['config_options'] as { [name: string]: unknown } | null | undefined) ?? {},
-    secrets: secrets(output, fail),
     external_root: (output['external_root'] as string | undefined) ?? '.',
     disable_transactions: output['disable_transactions'] === true,
+  };
+  const known: { readonly [key: string]: unknown } = { ...output, ...defaults };
+  return {
+    ...output,
+    ...defaults,
+    shown: Object.fromEntries(CONNECTION_KEYS.map((key) => [key, known[key] ?? null])),
+    attach,
+    threads: (output['threads'] as number | undefined) ?? 1,
+    extensions: extensions(output['extensions'], fail),
+    config_options: (output['config_options'] as { [name: string]: unknown } | null | undefined) ?? {},
+    secrets: secrets(output, fail),
     keep_open: output['keep_open'] !== false,
     retries: retries(output['retries'], fail),
   };

@@ -3,23 +3,6 @@ import type { AdapterPlugin } from '../base/adapter.js';
 import { parseCredentials } from './credentials.js';
 import { DuckDbAdapter } from './duckdb-adapter.js';
 
-/** The keys of the output that Jinja's `target` shows, as dbt-duckdb lists them. */
-const SHOWN = [
-  'database',
-  'schema',
-  'path',
-  'config_options',
-  'extensions',
-  'settings',
-  'external_root',
-  'use_credential_provider',
-  'attach',
-  'filesystems',
-  'remote',
-  'plugins',
-  'disable_transactions',
-];
-
 /** DuckDB for the registry. */
 export const duckdb: AdapterPlugin = {
   type: 'duckdb',
@@ -31,10 +14,8 @@ export const duckdb: AdapterPlugin = {
     return { database, schema, threads, credentials };
   },
   targetContext(target) {
-    const shown: { [name: string]: unknown } = {};
-    for (const name of SHOWN) shown[name] = target.credentials[name] ?? null;
     return {
-      ...shown,
+      ...(target.credentials['shown'] as object),
       type: target.type,
       threads: target.threads,
       name: target.target_name,

@@ -67,6 +67,11 @@ export const MAIN_EVENTS = {
   MainStackTrace: entry<{ stack_trace: string }>('Z003', 'debug', (d) => d.stack_trace),
   Note: entry<{ msg: string }>('Z050', 'info', (d) => d.msg),
   ParsePerfInfoPath: entry<{ path: string }>('I010', 'info', (d) => `Performance info: ${d.path}`),
+  MissingProfileTarget: entry<{ profile_name: string; target_name: string }>(
+    'A005',
+    'info',
+    (d) => `target not specified in profile '${d.profile_name}', using '${d.target_name}'`,
+  ),
   PrintEvent: entry<{ msg: string }>('Z052', 'info', (d) => d.msg, { print: true }),
   SeedHeader: entry<{ header: string }>('Q004', 'info', (d) => d.header),
   ServingDocs: entry<{ url: string; dir: string }>(

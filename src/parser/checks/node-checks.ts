@@ -31,6 +31,23 @@ export function checkNodes(services: ParserServices): void {
       checkMicrobatch(entry);
   }
   checkSpaces(services);
+  checkMicrobatchMacro(services);
+}
+
+/** A project's own microbatch macro is called for all batches at once unless a flag says that it takes each. */
+function checkMicrobatchMacro({ builder, config, macros, warn }: ParserServices): void {
+  if (config.flags.behavior['require_batched_execution_for_custom_microbatch_strategy'] === true) return;
+  const uses = [...builder.nodes.values()].some(
+    ({ node: { resource_type: type, config: own } }) =>
+      type === 'model' && own['materialized'] === 'incremental' && own['incremental_strategy'] === 'microbatch',
+  );
+  if (!uses) return;
+  const macro = macros.find('get_incremental_microbatch_sql')?.macro;
+  if (!macro || macros.options.internalPackages.includes(macro.package_name)) return;
+  const message =
+    'A microbatch macro of the project is run once for all batches. With the flag require_batched_execution_for_custom_microbatch_strategy it is run for each.';
+  const span = { file: macro.original_file_path, line: 1, column: 1 };
+  warn(configWarning('MicrobatchMacroOutsideOfBatchesDeprecation', 'properties-deprecated', message, { span }));
 }
 
 /** Names with spaces are an error; a deprecation while the flag `require_resource_names_without_spaces` is off. */

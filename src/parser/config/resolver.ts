@@ -43,12 +43,15 @@ export class ConfigResolver {
     return finalized(request.type, result);
   }
 
-  /** The configuration as written, before Jinja as far as it comes from dbt_project.yml; later keys replace earlier ones. */
-  resolveUnrendered(request: ConfigRequest): { [key: string]: unknown } {
+  /**
+   * The configuration as written, before Jinja as far as it comes from dbt_project.yml, or is given as `written`; later
+   * keys replace earlier ones.
+   */
+  resolveUnrendered(request: ConfigRequest, written?: WrittenConfig): { [key: string]: unknown } {
     const own = this.#project(request.packageName);
     const result: { [key: string]: unknown } = {};
     for (const level of this.#levelsOf(own, 'unrendered_config_trees', request)) Object.assign(result, level);
-    Object.assign(result, request.patch, request.call);
+    Object.assign(result, deepMerge(request.patch ?? null, written?.patch ?? null), written?.call ?? request.call);
     if (own !== this.#config.project) {
       for (const level of this.#levelsOf(this.#config.project, 'unrendered_config_trees', request))
         Object.assign(result, level);
@@ -161,4 +164,20 @@ function withStoreFailures(config: Config): Config {
   if (as === null && store === null) return config;
   if (as === null) return { ...config, store_failures_as: store === true ? 'table' : 'ephemeral' };
   return { ...config, store_failures: as !== 'ephemeral' };
+}
+
+/** What a properties file and a `config(…)` call say, unrendered. */
+export interface WrittenConfig {
+  readonly patch: Config | null;
+  readonly call: Config | null;
+}
+
+/** Mappings merged at every depth; what is none is replaced. */
+function deepMerge(base: Config | null, over: Config | null): Config {
+  const result: { [key: string]: unknown } = { ...base };
+  for (const [key, value] of Object.entries(over ?? {})) {
+    const before = result[key];
+    result[key] = isObject(before) && isObject(value) ? deepMerge(before as Config, value as Config) : value;
+  }
+  return result;
 }

@@ -4,9 +4,10 @@ import { compileTemplate } from '../../jinja/environment.js';
 import { isObject } from '../config/checks.js';
 import { configClassOf } from '../config/fields.js';
 import { type Config, ConfigRefused, withoutNulls } from '../config/merge.js';
-import { ConfigResolver } from '../config/resolver.js';
+import { ConfigResolver, type WrittenConfig } from '../config/resolver.js';
+import { unrenderedCall } from '../config/unrendered-call.js';
 import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
-import { placeOf } from '../properties/place.js';
+import { placeOf, writtenAt } from '../properties/place.js';
 import type { ParserServices } from '../services.js';
 import type { NodeDraft, NodeEntry } from './draft.js';
 
@@ -38,8 +39,17 @@ export function applyConfig(
   }
   entry.settings = withoutNulls(configClassOf(node.resource_type), full);
   copyToNode(node, entry.settings);
-  node.unrendered_config = resolver.resolveUnrendered(request);
+  const exact = services.config.flags.behavior['state_modified_compare_more_unrendered_values'] === true;
+  node.unrendered_config = resolver.resolveUnrendered(request, exact ? writtenConfig(entry) : undefined);
   if (node.resource_type !== 'test') renderHooks(services, entry, context);
+}
+
+/** dbt's flag `state_modified_compare_more_unrendered_values`: what the files say, not what it comes to. */
+function writtenConfig({ node, call, properties }: NodeEntry): WrittenConfig {
+  return {
+    patch: properties ? writtenAt(properties, ['config']) : null,
+    call: call === null || Object.keys(call).length === 0 ? null : unrenderedCall(node.raw_code),
+  };
 }
 
 function copyToNode(node: NodeDraft, settings: Config): void {
