@@ -100,7 +100,10 @@ function checkDispatch(file: ProjectFile, warn: Warn, entry: unknown, index: num
   }
 }
 
-function at({ document }: ProjectFile, path: readonly (string | number)[]): {
+function at(
+  { document }: ProjectFile,
+  path: readonly (string | number)[],
+): {
   readonly span: ReturnType<ProjectFile['document']['span']>;
   readonly sourceText: string;
 } {

@@ -2,7 +2,17 @@ import { join } from 'node:path';
 import type { TargetConfig } from '../contracts/runtime-config.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
-import { type DictLike, dictEntries, dictGet, dictKeys, dictSize, isDict, isInt, pyRepr, pyStr } from '../jinja/values.js';
+import {
+  type DictLike,
+  dictEntries,
+  dictGet,
+  dictKeys,
+  dictSize,
+  isDict,
+  isInt,
+  pyRepr,
+  pyStr,
+} from '../jinja/values.js';
 import { type Environment, insertSecrets } from './env-var.js';
 import { displayPath, isFile, readYamlFile } from './read-file.js';
 import { type KeyPath, type Names, renderYaml } from './render.js';

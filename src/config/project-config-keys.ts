@@ -51,10 +51,7 @@ const KEYS: { readonly [tree: string]: readonly string[] } = {
       check_cols dbt_valid_to_current hard_deletes invalidate_hard_deletes materialized quote_columns
       snapshot_meta_column_names strategy sync target_database target_schema unique_key updated_at`),
   ],
-  sources: [
-    ...WAREHOUSE,
-    ...words('event_time freshness loaded_at_field loaded_at_query quoting schema_origin sync'),
-  ],
+  sources: [...WAREHOUSE, ...words('event_time freshness loaded_at_field loaded_at_query quoting schema_origin sync')],
   unit_tests: WAREHOUSE,
 };
 

@@ -46,10 +46,14 @@ export function resultView(result: RunResult, node: ManifestNode): HostObject {
   const { compiled: _compiled, compiled_code: _code, relation_name: _name, unique_id: _id, ...fields } = result;
   const nodeView = new RecordView(className(node), { ...node });
   const timing = fields.timing.map((step) => new RecordView('TimingInfo', { ...step }));
-  return new RecordView('RunResult', { ...fields, timing, node: nodeView, agate_table: null, skipped: fields.status === 'skipped' }, () => ({
-    ...fields,
-    node: { ...node },
-  }));
+  return new RecordView(
+    'RunResult',
+    { ...fields, timing, node: nodeView, agate_table: null, skipped: fields.status === 'skipped' },
+    () => ({
+      ...fields,
+      node: { ...node },
+    }),
+  );
 }
 
 function className(node: ManifestNode): string {

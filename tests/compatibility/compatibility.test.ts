@@ -26,7 +26,10 @@ function collect(value: unknown, where: string, into: Deviation[]): void {
   if (deviates !== undefined && deviates !== null) {
     const reason = typeof deviates === 'string' ? deviates : (deviates as { reason?: unknown }).reason;
     if (typeof reason !== 'string' || reason.length < 10) throw new Error(`${where}: a deviation needs its reason`);
-    const what = [object['what'], object['name'], object['id'], object['template'], command(object['args'])].find((v) => v !== undefined) ?? '';
+    const what =
+      [object['what'], object['name'], object['id'], object['template'], command(object['args'])].find(
+        (v) => v !== undefined,
+      ) ?? '';
     into.push({ where, what: String(what), reason });
   }
   for (const [key, item] of Object.entries(object)) if (key !== 'deviates') collect(item, where, into);
@@ -46,7 +49,11 @@ function deviations(): Deviation[] {
     const text = readFileSync(file, 'utf8');
     if (!/"deviates"|deviates:/.test(text)) continue;
     const name = /case\.(json|yml)$/.test(file) ? dirname(file) : file;
-    collect(file.endsWith('.yml') ? readYaml(text, file).value : JSON.parse(text), relative(cases, name).split(sep).join('/'), found);
+    collect(
+      file.endsWith('.yml') ? readYaml(text, file).value : JSON.parse(text),
+      relative(cases, name).split(sep).join('/'),
+      found,
+    );
   }
   return found;
 }

@@ -29,8 +29,7 @@ export function databaseNameOf(path: string | null): string {
   const rest = scheme === '' ? path : path.slice(scheme.length + 1);
   const base = (rest.split('?')[0] ?? '').split(/[/\\]/).at(-1) ?? '';
   if (isMotherDuck(path)) return base.replace(/\.[^.]*$/, '') || 'my_db';
-  if (scheme === 'ducklake')
-    return base.replace(/(?!^)\.[^.]*$/, '').replace(/^[A-Za-z][A-Za-z0-9+.-]*:/, '');
+  if (scheme === 'ducklake') return base.replace(/(?!^)\.[^.]*$/, '').replace(/^[A-Za-z][A-Za-z0-9+.-]*:/, '');
   return base.replace(/^\.+/, '').split('.')[0] ?? '';
 }
 

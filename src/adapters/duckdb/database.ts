@@ -62,10 +62,11 @@ export class Database implements SessionOwner {
   async #prepare(cwd: string): Promise<void> {
     const session = new Session(await this.#instance.connect(), this);
     // Files that SQL reads by a relative path are looked for in the invocation's working directory.
-    if (resolve(cwd) !== process.cwd()) {
+    const elsewhere = resolve(cwd) !== process.cwd();
+    if (elsewhere) {
       await session.execute(`SET GLOBAL file_search_path = '${escapeSqlString(resolve(cwd))}'`);
     }
-    for (const step of openingSteps(this.#credentials)) {
+    for (const step of openingSteps(this.#credentials, elsewhere ? resolve(cwd) : undefined)) {
       if (typeof step === 'string') await session.execute(step);
       else await loadExtension(session, step);
     }

@@ -1,4 +1,5 @@
-import { attachSql } from './attachment.js';
+import { isAbsolute, resolve } from 'node:path';
+import { type Attachment, attachSql, schemeOf } from './attachment.js';
 import type { DuckDbCredentials } from './credentials.js';
 import { escapeSqlString, secretSql } from './secrets.js';
 
@@ -10,9 +11,9 @@ export interface ExtensionStep {
 
 /**
  * What a database is prepared with when it is opened, in dbt-duckdb's order: extensions, then statements that make
- * secrets, then those that attach other databases.
+ * secrets, then those that attach other databases. With `cwd` their files are looked for in that directory.
  */
-export function openingSteps(credentials: DuckDbCredentials): readonly (ExtensionStep | string)[] {
+export function openingSteps(credentials: DuckDbCredentials, cwd?: string): readonly (ExtensionStep | string)[] {
   const { extensions, secrets, attach } = credentials;
   return [
     ...extensions.map((extension) =>
@@ -21,8 +22,15 @@ export function openingSteps(credentials: DuckDbCredentials): readonly (Extensio
         : { name: extension.name, install: `INSTALL ${extension.name} FROM ${extension.repo}` },
     ),
     ...secrets.map((secret, i) => secretSql(secret, i + 1)),
-    ...attach.map(attachSql),
+    ...attach.map((attachment) => attachSql(cwd === undefined ? attachment : within(attachment, cwd))),
   ];
+}
+
+function within(attachment: Attachment, cwd: string): Attachment {
+  const { path } = attachment;
+  if (path === ':memory:' || schemeOf(path) !== '' || isAbsolute(path)) return attachment;
+  const isFile = !attachment.type || /^(duckdb|sqlite)$/i.test(attachment.type);
+  return isFile ? { ...attachment, path: resolve(cwd, path) } : attachment;
 }
 
 /** The statements that each session begins with: the profile's `settings`. */

@@ -23,7 +23,11 @@ function plain(code: string): EventEntry<WarningData> {
 }
 
 function tagged(code: string): EventEntry<WarningData> {
-  return entry<WarningData>(code, 'warn', (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}${warningTail(d, paint)}`);
+  return entry<WarningData>(
+    code,
+    'warn',
+    (d, paint) => `[${paint.yellow('WARNING')}]: ${d.msg}${warningTail(d, paint)}`,
+  );
 }
 
 function wrapped(code: string): EventEntry<WarningData> {

@@ -10,6 +10,7 @@ import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
 import { placeOf, writtenAt } from '../properties/place.js';
 import type { ParserServices } from '../services.js';
 import type { NodeDraft, NodeEntry } from './draft.js';
+import { isStatic } from './static-model.js';
 
 /** A text without any of these is no template. */
 const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
@@ -40,15 +41,17 @@ export function applyConfig(
   entry.settings = withoutNulls(configClassOf(node.resource_type), full);
   copyToNode(node, entry.settings);
   const exact = services.config.flags.behavior['state_modified_compare_more_unrendered_values'] === true;
-  node.unrendered_config = resolver.resolveUnrendered(request, exact ? writtenConfig(entry) : undefined);
+  node.unrendered_config = resolver.resolveUnrendered(request, exact ? writtenConfig(services, entry) : undefined);
   if (node.resource_type !== 'test') renderHooks(services, entry, context);
 }
 
 /** dbt's flag `state_modified_compare_more_unrendered_values`: what the files say, not what it comes to. */
-function writtenConfig({ node, call, properties }: NodeEntry): WrittenConfig {
+function writtenConfig(services: ParserServices, { node, call, properties }: NodeEntry): WrittenConfig {
+  // dbt reads a model's calls only where it renders the model.
+  const rendered = call !== null && Object.keys(call).length > 0 && !isStatic(services, node);
   return {
     patch: properties ? writtenAt(properties, ['config']) : null,
-    call: call === null || Object.keys(call).length === 0 ? null : unrenderedCall(node.raw_code),
+    call: rendered ? unrenderedCall(node.raw_code) : null,
   };
 }
 

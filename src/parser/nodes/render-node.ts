@@ -6,7 +6,7 @@ import { fileSpan } from '../parse-error.js';
 import type { ParserServices } from '../services.js';
 import { applyConfig, takeCapture } from './apply-config.js';
 import { type NewNode, type NodeDraft, type NodeEntry, newNode } from './draft.js';
-import { isStaticModel } from './static-model.js';
+import { isStatic } from './static-model.js';
 
 /** The parts of a node that the kinds of node have in common. */
 export type NodeHead = Omit<NewNode, 'packageName' | 'file' | 'database' | 'schema' | 'createdAt'>;
@@ -44,15 +44,6 @@ export function renderNode(services: ParserServices, entry: NodeEntry, firstLine
     applyConfig(services, entry, null, context);
   });
   services.builder.add(entry);
-}
-
-/** Whether dbt would not render a node's text but read it with its static parser. */
-function isStatic({ config, macros }: ParserServices, node: NodeDraft): boolean {
-  if (node.resource_type !== 'model') return false;
-  for (const packageName of [node.package_name, config.project.project_name]) {
-    if (['ref', 'source', 'config'].some((name) => macros.byId(`macro.${packageName}.${name}`))) return false;
-  }
-  return isStaticModel(node.raw_code);
 }
 
 function distinct<T extends readonly string[]>(sources: readonly T[]): T[] {

@@ -1,3 +1,6 @@
+import type { ParserServices } from '../services.js';
+import type { NodeDraft } from './draft.js';
+
 const TEXT = String.raw`(?:'[^'\\]*'|"[^"\\]*")`;
 const STATIC = new RegExp(
   [
@@ -12,11 +15,20 @@ const STATIC = new RegExp(
  * Whether dbt's static parser reads a model's text: nothing but `ref`, `source` and `config` of constants, no statement
  * and no control of whitespace. Such a model has each of its sources once; what is rendered has one for each call.
  */
-export function isStaticModel(text: string): boolean {
+function isStaticModel(text: string): boolean {
   const code = text.replace(/\{#[\s\S]*?#\}/g, '');
   if (code.includes('{%') || code.includes('{{-')) return false;
   for (const [, expression = ''] of code.matchAll(/\{\{([\s\S]*?)\}\}/g)) {
     if (!STATIC.test(expression.trim())) return false;
   }
   return true;
+}
+
+/** Whether dbt would not render a node's text but read it with its static parser. */
+export function isStatic({ config, macros }: ParserServices, node: NodeDraft): boolean {
+  if (node.resource_type !== 'model') return false;
+  for (const packageName of [node.package_name, config.project.project_name]) {
+    if (['ref', 'source', 'config'].some((name) => macros.byId(`macro.${packageName}.${name}`))) return false;
+  }
+  return isStaticModel(node.raw_code);
 }

@@ -8,7 +8,10 @@ export function placeOf({ file, path }: PropertiesPlace, below: readonly (string
 }
 
 /** The mapping below an entry of a properties file, unrendered; null where there is none. Reads the file anew. */
-export function writtenAt({ file, path }: PropertiesPlace, below: readonly string[]): { readonly [key: string]: unknown } | null {
+export function writtenAt(
+  { file, path }: PropertiesPlace,
+  below: readonly string[],
+): { readonly [key: string]: unknown } | null {
   let value: unknown = readYaml(file.text, file.display).value;
   for (const key of [...path, ...below]) {
     value = Array.isArray(value) ? value[Number(key)] : asRecord(value)?.[String(key)];
