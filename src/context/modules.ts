@@ -12,9 +12,9 @@ export function startedAt(date: Date): PyDateTime {
  * Jinja's `modules`: the four of Python's modules that dbt offers, each made when it is first asked for. `onTime` is
  * called when the time is asked for, `onItertools` with each call of the module that is deprecated.
  */
-export function contextModules(
-  told: { readonly onTime?: () => void; readonly onItertools?: () => void } = {},
-): { readonly [name: string]: unknown } {
+export function contextModules(told: { readonly onTime?: () => void; readonly onItertools?: () => void } = {}): {
+  readonly [name: string]: unknown;
+} {
   const { onTime = () => {}, onItertools = () => {} } = told;
   const modules = {};
   const clock = (): Date => {
