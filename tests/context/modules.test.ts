@@ -7,7 +7,7 @@ import { pyStr } from '../../src/jinja/values.js';
 const recorded = JSON.parse(readFileSync(new URL('../cases/context/modules.json', import.meta.url), 'utf8')) as {
   cases: { template: string; expected: string }[];
 };
-const modules = contextModules(() => {});
+const modules = contextModules();
 const context = { get: (name: string) => (name === 'modules' ? modules : undefined) };
 
 describe('modules, as recorded from dbt', () => {
