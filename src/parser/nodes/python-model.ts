@@ -1,4 +1,6 @@
 import { configWarning } from '../../config/warnings.js';
+import { literalEval } from '../../jinja/text/literal-eval.js';
+import { PyTuple, toPlain } from '../../jinja/values.js';
 import { fileSpan } from '../parse-error.js';
 import type { ParserServices } from '../services.js';
 import { applyConfig } from './apply-config.js';
@@ -9,7 +11,23 @@ const TEXT = String.raw`(?:"([^"\\\n]*)"|'([^'\\\n]*)')`;
 const REF = new RegExp(String.raw`\bdbt\.ref\(\s*${TEXT}(?:\s*,\s*${TEXT})?`, 'g');
 const SOURCE = new RegExp(String.raw`\bdbt\.source\(\s*${TEXT}\s*,\s*${TEXT}\s*\)`, 'g');
 const CONFIG = /\bdbt\.config\(([^()]*)\)/g;
+const CONFIG_GET = /\bdbt\.config\.(get|meta_get)\(([^()]*)\)/g;
 const OPTION = new RegExp(String.raw`(\w+)\s*=\s*(?:${TEXT}|(True|False|None)|(-?\d+))`, 'g');
+
+/** What dbt notes of `dbt.config.get` and `dbt.config.meta_get`: the keys and, where one is given, the default; nothing without any. */
+function keysAsked(code: string): { readonly [config: string]: readonly unknown[] } {
+  const asked: { [config: string]: unknown[] } = {};
+  for (const [, fn, list = ''] of code.matchAll(CONFIG_GET)) {
+    const literal = literalEval(`(${list.replace(/,\s*$/, '')},)`);
+    const given = literal?.value instanceof PyTuple ? literal.value.items.map(toPlain) : [];
+    if (given.length === 0 || given.length > 2) continue;
+    for (const of of ['config', 'meta']) for (const what of ['used', 'defaults']) asked[`${of}_keys_${what}`] ??= [];
+    const of = fn === 'get' ? 'config' : 'meta';
+    asked[`${of}_keys_used`]?.push(given[0]);
+    asked[`${of}_keys_defaults`]?.push(given[1] ?? null);
+  }
+  return asked;
+}
 
 /**
  * Reads what a Python model says with literals: `dbt.ref`, `dbt.source`, `dbt.config`. tsdbt has no Python: the model
@@ -32,6 +50,7 @@ export function readPythonModel(services: ParserServices, entry: NodeEntry): voi
         double ?? single ?? (digits === undefined ? (word === 'None' ? null : word === 'True') : Number(digits));
     }
   }
+  Object.assign(call, keysAsked(code));
   entry.call = call;
   located(entry, () => applyConfig(services, entry, { materialized: 'table' }));
   services.warn(

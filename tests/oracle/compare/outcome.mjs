@@ -47,7 +47,7 @@ export function packageName(directory) {
 function run(command, cwd, env) {
   const child = spawn(/** @type {string} */ (command[0]), command.slice(1), {
     cwd,
-    env: { ...process.env, DO_NOT_TRACK: '1', NO_COLOR: '1', ...env },
+    env: { ...process.env, DO_NOT_TRACK: '1', NO_COLOR: '1', DBT_TARGET_PATH: 'target', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
