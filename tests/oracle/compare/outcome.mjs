@@ -116,6 +116,8 @@ function readManifest(dir) {
   const read = readJson(join(dir, 'target/manifest.json'));
   if (!read) return {};
   const manifest = normalised(read, dir);
+  // In the order in which the file system names the files.
+  for (const ids of Object.values(manifest.group_map ?? {})) ids.sort();
   for (const kind of ['macros', 'docs']) {
     manifest[kind] = Object.fromEntries(Object.entries(manifest[kind]).filter(([id]) => !INTERNAL.test(id)));
   }
