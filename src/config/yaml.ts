@@ -41,7 +41,7 @@ export interface YamlOptions {
 
 /** What Python's `str.strip` takes away; unlike JavaScript's `trim` not the byte order mark. */
 const LEADING = /^[\s\x1c-\x1f\x85]+/;
-const TRAILING = /[\s\x1c-\x1f\x85]+$/;
+const SPACE = /[\s\x1c-\x1f\x85]/;
 
 /**
  * Reads YAML as dbt does: by the rules of PyYAML's SafeLoader (YAML 1.1 with its own patterns). Throws a DbtError
@@ -83,7 +83,10 @@ class YamlSource {
     let lead = '';
     if (strip) {
       lead = body.startsWith('\ufeff') ? '' : (LEADING.exec(body)?.[0] ?? '');
-      body = body.slice(lead.length).replace(TRAILING, '');
+      // A pattern that ends in `+$` would try each run of blanks within the text anew from each of its characters.
+      let end = body.length;
+      while (end > lead.length && SPACE.test(body.charAt(end - 1)) && body.charAt(end - 1) !== '\ufeff') end -= 1;
+      body = body.slice(lead.length, end);
     }
     if (body.startsWith('\ufeff')) body = body.slice(1);
     // Line numbers stay as they are: a CRLF is one line break, as is a lone CR.

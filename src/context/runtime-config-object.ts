@@ -10,6 +10,7 @@ import {
   hostFunction,
   isDict,
   JINJA,
+  pyStr,
   typeName,
 } from '../jinja/values.js';
 
@@ -78,19 +79,19 @@ export class RuntimeConfigObject implements HostObject {
       { name: 'default', default: null },
       { name: 'validator', default: null },
     ]);
-    const found = find(String(name));
+    const found = find(pyStr(name));
     const value = found === MISSING ? fallback : found;
     return validator !== null && fallback !== null ? validated(validator, value) : value;
   }
 
   #require(fnName: string, args: CallArgs, find: (name: string) => unknown): unknown {
     const [name, validator] = bindArguments(fnName, args, ['name', { name: 'validator', default: null }]);
-    const value = find(String(name));
+    const value = find(pyStr(name));
     if (value === MISSING) {
       throw new DbtError(
         'compilation',
-        `Model '${this.#node?.unique_id}' does not define a required config parameter '${String(name)}'.`,
-        { hint: `Set it with {{ config(${String(name)}=…) }} or in a properties file.` },
+        `Model '${this.#node?.unique_id}' does not define a required config parameter '${pyStr(name)}'.`,
+        { hint: `Set it with {{ config(${pyStr(name)}=…) }} or in a properties file.` },
       );
     }
     return validator === null ? value : validated(validator, value);

@@ -167,8 +167,8 @@ class Bound implements BoundMacro, DualCallable {
     const { definition } = this;
     if (this.#hooks) return this.#callHooked(this.#hooks, args);
     try {
-      const values = bindMacroArguments(definition.signature, args);
-      return definition.compiled(true)(this.#state, values) as Promise<unknown>;
+      const compiled = definition.compiled(true);
+      return compiled(this.#state, bindMacroArguments(definition.signature, args)) as Promise<unknown>;
     } catch (error) {
       return Promise.reject(error);
     }

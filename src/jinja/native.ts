@@ -145,7 +145,15 @@ export async function renderNative(
 function joined(values: readonly unknown[], options: TemplateOptions): unknown {
   if (values.length === 0) return '';
   const [first] = values;
-  if (values.length > 1) return values.map(pyStr).join('');
+  if (values.length > 1) {
+    try {
+      return values.map(pyStr).join('');
+    } catch (error) {
+      // What has no text, e.g. because it is nested too deeply.
+      const { file, firstLine = 1, firstColumn = 1 } = options;
+      throw error instanceof DbtError ? error.with({ span: { file, line: firstLine, column: firstColumn } }) : error;
+    }
+  }
   return first instanceof NativeMarker ? readMarker(first, options) : withoutMarkers(first);
 }
 

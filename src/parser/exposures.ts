@@ -2,7 +2,7 @@ import { configWarning } from '../config/warnings.js';
 import { asRecord } from '../config/yaml.js';
 import type { JsonObject, Owner, RefArgs } from '../contracts/common.js';
 import type { Exposure, Group } from '../contracts/nodes.js';
-import { pyRepr, toPlain } from '../jinja/values.js';
+import { pyRepr, pyStr, toPlain } from '../jinja/values.js';
 import { type Config, ConfigRefused } from './config/merge.js';
 import { fqnPrefix } from './nodes/render-node.js';
 import { object, texts } from './properties/columns.js';
@@ -34,7 +34,7 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
       ),
     );
   }
-  if (!TYPES.includes(String(data['type']))) {
+  if (!TYPES.includes(pyStr(data['type']))) {
     throw fail(
       ['type'],
       `${pyRepr(data['type'] ?? null)} is not one of ${pyRepr(TYPES)}`,
@@ -68,7 +68,7 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
     original_file_path: original,
     unique_id: uniqueId,
     fqn,
-    type: String(data['type']),
+    type: pyStr(data['type']),
     owner: ownerOf(owner),
     description: descriptionOf(entry),
     label: textOf(data, 'label'),
@@ -109,7 +109,7 @@ function dependencies(
   if (!Array.isArray(list))
     throw fail(['depends_on'], `${pyRepr(list)} is not of type 'array'`, "Write each as '- ref('model')'.");
   list.forEach((item, i) => {
-    const text = String(item);
+    const text = pyStr(item);
     const metric = /^\s*metric\(\s*['"]([^'"]+)['"](?:\s*,\s*['"]([^'"]+)['"])?\s*\)\s*$/.exec(text);
     if (metric) {
       found.metrics.push(metric.slice(1).filter((part): part is string => part !== undefined));

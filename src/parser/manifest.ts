@@ -1,9 +1,12 @@
 import { CUSTOM_ENV_PREFIX } from '../config/env-var.js';
+import { readYamlFile } from '../config/read-file.js';
+import { SELECTORS_FILE } from '../config/selectors.js';
 import { md5 } from '../context/functions/plain-functions.js';
 import type { JsonObject, UniqueId } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { Manifest, ManifestMetadata } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import { type DbtError, isDbtError } from '../diagnostics/errors.js';
 import { parseDefinitions } from '../graph/selector/definitions.js';
 import { normalizeDefinitions } from '../graph/selector/normalize.js';
 import type { MacroReader } from './macros/load.js';
@@ -86,8 +89,28 @@ function resources<T>(written: Iterable<readonly [string, Written<T>]>): { reado
 /** dbt's: spelled out, and refused here, whether the command selects with them or not. */
 function selectorsOf(config: RuntimeConfig): { readonly [name: string]: JsonObject } {
   const selectors = config.selectors ?? [];
-  parseDefinitions(selectors, 'eager');
+  try {
+    parseDefinitions(selectors, 'eager');
+  } catch (error) {
+    throw isDbtError(error) ? placedSelector(error, config, selectors) : error;
+  }
   return normalizeDefinitions(selectors);
+}
+
+/** The error with the place of the first selector that has it. */
+function placedSelector(error: DbtError, config: RuntimeConfig, selectors: readonly JsonObject[]): DbtError {
+  const index = selectors.findIndex((_, i) => {
+    try {
+      parseDefinitions(selectors.slice(0, i + 1), 'eager');
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  const { root } = config.project;
+  const document = readYamlFile(root, SELECTORS_FILE, root);
+  if (!document) return error;
+  return error.with({ span: document.span(['selectors', index, 'definition']), sourceText: document.text });
 }
 
 function edges(builder: ManifestBuilder): { parents: Edges; children: Edges } {

@@ -52,8 +52,8 @@ export class NodeNames {
       node.schema = this.#generate('schema', settings['schema'], node) as string;
       node.alias = this.#generate('alias', settings['alias'], node) as string;
       if (node.resource_type === 'snapshot') {
-        if (settings['target_database']) node.database = String(settings['target_database']);
-        if (settings['target_schema']) node.schema = String(settings['target_schema']);
+        if (settings['target_database']) node.database = pyStr(settings['target_database']);
+        if (settings['target_schema']) node.schema = pyStr(settings['target_schema']);
       }
       node.relation_name = this.#relationName(node);
     });

@@ -55,14 +55,18 @@ function columnType(rows: readonly (readonly string[])[], index: number): DataTy
 
 /** Empty names become letters, repeated ones get a number. */
 function columnNames(header: readonly string[]): string[] {
-  const names: string[] = [];
+  const names = new Set<string>();
+  const numbers = new Map<string, number>();
   for (const [i, given] of header.entries()) {
     const wanted = given === '' ? letterName(i) : given;
     let name = wanted;
-    for (let n = 2; names.includes(name); n++) name = `${wanted}_${n}`;
-    names.push(name);
+    // Numbers that are taken stay taken: the search goes on where it ended for the same name.
+    let n = numbers.get(wanted) ?? 2;
+    for (; names.has(name); n++) name = `${wanted}_${n}`;
+    numbers.set(wanted, n);
+    names.add(name);
   }
-  return names;
+  return [...names];
 }
 
 /** a … z, aa, bb … as agate names columns without a name. */

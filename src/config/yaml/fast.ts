@@ -188,7 +188,7 @@ class FastReader {
       const next = pos + 1 < this.#length ? text.charCodeAt(pos + 1) : NEWLINE;
       if (next !== SPACE && next !== NEWLINE) continue;
       if (pos - start > MAX_KEY) throw GIVE_UP;
-      const name = text.slice(start, pos).trimEnd();
+      const name = withoutBlanks(text.slice(start, pos));
       this.#pos = pos + 1;
       const tag = plainTag(name);
       if (tag === 'merge' || tag === 'value') throw GIVE_UP;
@@ -255,7 +255,7 @@ class FastReader {
     let line = text.slice(start, lineEnd);
     const comment = line.indexOf(' #');
     if (comment !== -1) line = line.slice(0, comment);
-    line = line.trimEnd();
+    line = withoutBlanks(line);
     if (line.endsWith(':') || line.includes(': ')) throw GIVE_UP;
     this.#pos = comment === -1 ? lineEnd : start + comment;
     return line;
@@ -374,7 +374,7 @@ class FastReader {
       }
     }
     this.#pos = pos;
-    const name = text.slice(start, pos).trimEnd();
+    const name = withoutBlanks(text.slice(start, pos));
     const tag = isKey ? plainTag(name) : 'str';
     if (tag === 'merge' || tag === 'value') throw GIVE_UP;
     return this.#plainValue(name);
@@ -443,4 +443,11 @@ class FastReader {
       throw GIVE_UP;
     }
   }
+}
+
+/** Without blanks at the end; other white space, such as a no-break space, belongs to a value. */
+function withoutBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === SPACE) end--;
+  return end === text.length ? text : text.slice(0, end);
 }

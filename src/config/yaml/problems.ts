@@ -21,6 +21,7 @@ export function explainProblem(problem: YamlProblem, text: string): Explanation 
 
 function explain(problem: YamlProblem, text: string): { message: string; hint?: string; at?: TextRange } {
   const message = lower(problem.message);
+  if (message.includes('call stack')) return { message: 'the text is nested too deeply' };
   switch (problem.kind) {
     case 'TAB_AS_INDENT':
       return {

@@ -1,7 +1,8 @@
 /** Folds the line breaks of a quoted scalar: one becomes a space, more become one less, blanks around them go. */
 export function foldQuoted(raw: string, double: boolean): string {
   const lines = raw.split('\n');
-  let out = trimRight(lines[0] ?? '', double);
+  // The lines one by one: looking at the end of a text that grows would copy it each time.
+  const out = [trimRight(lines[0] ?? '', double)];
   let breaks = 0;
   for (let i = 1; i < lines.length; i++) {
     let line = (lines[i] ?? '').replace(/^[ \t]+/, '');
@@ -11,23 +12,28 @@ export function foldQuoted(raw: string, double: boolean): string {
       breaks += 1;
       continue;
     }
-    if (double && endsEscaped(out)) out = out.slice(0, -1) + '\n'.repeat(breaks);
-    else out += breaks === 0 ? ' ' : '\n'.repeat(breaks);
-    out += line;
+    const before = out.at(-1) ?? '';
+    if (double && endsEscaped(before)) out.splice(-1, 1, before.slice(0, -1), '\n'.repeat(breaks));
+    else out.push(breaks === 0 ? ' ' : '\n'.repeat(breaks));
+    out.push(line);
     breaks = 0;
   }
-  return out;
+  return out.join('');
 }
 
 /** Blanks at the end of a line go, but not one that a backslash protects. */
 function trimRight(line: string, double: boolean): string {
-  const trimmed = line.replace(/[ \t]+$/, '');
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1;
+  const trimmed = line.slice(0, end);
   return double && trimmed.length < line.length && endsEscaped(trimmed) ? line.slice(0, trimmed.length + 1) : trimmed;
 }
 
 /** Whether the text ends in a backslash that is not itself escaped. */
 function endsEscaped(text: string): boolean {
-  return /(?:^|[^\\])(?:\\\\)*\\$/.test(text);
+  let backslashes = 0;
+  while (text[text.length - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 1;
 }
 
 const ESCAPES: { readonly [char: string]: string } = {

@@ -51,8 +51,11 @@ type Pairs = { readonly key: ParsedNode; readonly value: ParsedNode | null }[];
 /** Control characters that YAML does not allow anywhere. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\ufffe\uffff]/;
 
-/** Parses to the library's tree, without its schema: tags are ours. Throws a YamlProblem. */
-export function parseTree(text: string): Document.Parsed | undefined {
+/**
+ * Parses to the library's tree, without its schema: tags are ours. Throws a YamlProblem, unless only places are wanted:
+ * the fast reader takes some texts that the library complains of, and reads them as PyYAML does.
+ */
+export function parseTree(text: string, onlyPlaces = false): Document.Parsed | undefined {
   const forbidden = FORBIDDEN.exec(text);
   if (forbidden) {
     const code = `#x${forbidden[0].charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -75,6 +78,7 @@ export function parseTree(text: string): Document.Parsed | undefined {
     if (warning) throw new YamlProblem(warning.code, warning.message, { start: warning.pos[0], end: warning.pos[1] });
     return undefined;
   }
+  if (onlyPlaces) return documents[0] as Document.Parsed | undefined;
   for (const document of documents) {
     const error =
       document.errors.find((e) => !e.message.startsWith('Comments must be separated')) ??
@@ -101,6 +105,12 @@ class TreeReader {
   readonly duplicates: { key: string; at: TextRange }[] = [];
   readonly #anchors = new Map<string, ParsedNode>();
   readonly #values = new Map<Node, unknown>();
+  /** How many values a node stands for once each alias in it is written out. */
+  readonly #sizes = new Map<Node, number>();
+  readonly #flattened = new Map<YAMLMap, Pairs>();
+  readonly #merging = new Set<YAMLMap>();
+  /** The size of what is being read so far. */
+  #size = 0;
   readonly #open = new Set<Node>();
   readonly #text: string;
   readonly #dates: Dates;
@@ -112,12 +122,20 @@ class TreeReader {
 
   value(node: ParsedNode): unknown {
     const target = this.#resolve(node);
-    if (this.#values.has(target)) return this.#values.get(target);
+    if (this.#values.has(target)) {
+      this.#size += this.#sizes.get(target) ?? 1;
+      if (this.#size > MAX_SIZE) throw problem(`the aliases stand for more than ${MAX_SIZE} values`, node);
+      return this.#values.get(target);
+    }
     if (this.#open.has(target)) throw problem('an anchor must not contain an alias of itself', node);
+    if (this.#open.size >= MAX_NESTING) throw problem('the text is nested too deeply', node);
     this.#open.add(target);
+    const before = this.#size;
+    this.#size += 1;
     const value = this.#construct(target);
     this.#open.delete(target);
     this.#values.set(target, value);
+    this.#sizes.set(target, this.#size - before);
     return value;
   }
 
@@ -157,7 +175,8 @@ class TreeReader {
   }
 
   #scalar(node: Scalar.Parsed): unknown {
-    const text = node.source;
+    // A value that is not there, as in `{a:  }`, comes with the blanks in its place.
+    const text = node.type === 'PLAIN' ? node.source.replace(/^[ \t\n]+|[ \t\n]+$/g, '') : node.source;
     const tag = node.tag?.replace(CORE, '');
     try {
       if (tag === undefined || tag === '?' || tag === '!')
@@ -180,6 +199,11 @@ class TreeReader {
 
   /** The pairs of a mapping with those of its merge keys before them, as PyYAML's `flatten_mapping` has them. */
   #flatten(node: YAMLMap): Pairs {
+    const known = this.#flattened.get(node);
+    if (known) return known;
+    // Merged into itself a mapping adds what it has beside the merge, as with PyYAML.
+    if (this.#merging.has(node)) return (node.items as unknown as Pairs).filter(({ key }) => !isMergeKey(key));
+    this.#merging.add(node);
     const own: Pairs = [];
     const merged: Pairs = [];
     for (const { key, value } of node.items as unknown as Pairs) {
@@ -188,17 +212,20 @@ class TreeReader {
         continue;
       }
       const source = value === null ? null : this.#resolve(value);
-      if (isMap(source)) merged.push(...this.#flatten(source));
+      if (isMap(source)) add(merged, this.#flatten(source), key);
       else if (isSeq(source)) {
         const parts = source.items.map((item) => {
           const target = this.#resolve(item as ParsedNode);
           if (!isMap(target)) throw problem('expected a mapping for merging', target);
           return this.#flatten(target);
         });
-        merged.push(...parts.reverse().flat());
+        for (const part of parts.reverse()) add(merged, part, key);
       } else throw problem('expected a mapping or list of mappings for merging, but found scalar', key);
     }
-    return [...merged, ...own];
+    const all = [...merged, ...own];
+    this.#merging.delete(node);
+    this.#flattened.set(node, all);
+    return all;
   }
 
   #mapping(pairs: Pairs, overrides: boolean): YamlDict {
@@ -218,6 +245,20 @@ class TreeReader {
     if (isScalar(target) && target.type === 'PLAIN' && target.tag === undefined && target.source === '=') return '=';
     return this.value(target);
   }
+}
+
+/**
+ * What the aliases of a text may stand for, and the pairs that merge keys may give: whoever goes through all of it, as
+ * rendering does, would never end with ten aliases of ten aliases of ten aliases.
+ */
+const MAX_SIZE = 1_000_000;
+const MAX_MERGED = 20_000;
+/** How deep values may be nested: PyYAML ends at some 300 levels. */
+const MAX_NESTING = 400;
+
+function add(pairs: Pairs, more: Pairs, at: ParsedNode): void {
+  if (pairs.length + more.length > MAX_MERGED) throw problem(`merge keys give more than ${MAX_MERGED} keys`, at);
+  for (const pair of more) pairs.push(pair);
 }
 
 const CORE = /^(?:tag:yaml\.org,2002:|!!)/;
@@ -244,8 +285,8 @@ function unknownTag(tag: string, node: Node | ParsedNode): YamlProblem {
  * `what` says whether the last key or its value is meant.
  */
 export function locate(text: string, path: readonly (string | number)[], what: 'key' | 'value'): TextRange | undefined {
-  let node: Node | null | undefined = parseTree(text)?.contents;
-  const anchors = parseTree(text);
+  const anchors = parseTree(text, true);
+  let node: Node | null | undefined = anchors?.contents;
   let found: TextRange | undefined;
   for (const part of path) {
     if (isAlias(node) && anchors) node = node.resolve(anchors);

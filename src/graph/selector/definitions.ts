@@ -34,6 +34,7 @@ export function parseDefinitions(
   const specs = new Map<string, Spec>();
   let defaultName: string | undefined;
   for (const selector of selectors) {
+    if (!isObject(selector)) throw malformed('A selector must be a dictionary', selector);
     const { name, definition } = selector;
     if (typeof name !== 'string') throw malformed('A selector needs a name', selector);
     if (definition === undefined) throw malformed(`The selector '${name}' has no definition`, selector);
@@ -119,8 +120,9 @@ function parseDictionary(definition: JsonObject, scope: Scope): Spec {
   const only = keys.length === 1 ? (keys[0] as string) : undefined;
   if (only !== undefined) return criterionOf({ method: only, value: definition[only] ?? null }, definition, scope);
   if (definition['method'] === 'selector') {
-    const spec = scope.specs.get(String(definition['value']));
-    if (!spec) throw malformed(`Existing selector definition for ${String(definition['value'])} not found`, definition);
+    const { value: name } = definition;
+    const spec = typeof name === 'string' ? scope.specs.get(name) : undefined;
+    if (!spec) throw malformed(`Existing selector definition for ${String(name)} not found`, definition);
     return spec;
   }
   if (!('method' in definition && 'value' in definition)) {
@@ -171,8 +173,8 @@ function listOf(definition: JsonObject, key: string): readonly (JsonObject | str
 /** 0 is as good as absent, as in dbt: without limit. */
 function depthOf(value: Json | undefined, definition: JsonObject): number | undefined {
   if (!value) return undefined;
-  const depth = Number(value);
-  if (!Number.isInteger(depth)) throw malformed(`Invalid depth ${String(value)}`, definition);
+  const depth = typeof value === 'object' ? Number.NaN : Number(value);
+  if (!Number.isInteger(depth)) throw malformed(`Invalid depth ${JSON.stringify(value)}`, definition);
   return depth;
 }
 

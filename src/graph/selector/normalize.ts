@@ -9,7 +9,8 @@ import { parseCriterionFields } from './spec.js';
 export function normalizeDefinitions(selectors: readonly JsonObject[]): { readonly [name: string]: JsonObject } {
   const out: Record<string, JsonObject> = {};
   for (const selector of selectors) {
-    const name = String(selector['name']);
+    const name = (selector as JsonObject | null)?.['name'];
+    if (typeof name !== 'string') continue;
     out[name] = { ...selector, definition: normalize(selector['definition'] ?? null, out) };
   }
   return out;

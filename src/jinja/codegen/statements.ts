@@ -422,6 +422,11 @@ export class StatementWriter {
         'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.';
       throw this.unit.source.error('jinja-syntax', message, explicit.start, explicit.end);
     }
+    const twice = params.find((param, i) => params.findIndex((other) => other.name === param.name) < i);
+    if (twice) {
+      const message = `duplicate argument '${twice.name}' in the definition of a macro or call block`;
+      throw this.unit.source.error('jinja-syntax', message, twice.start, twice.end);
+    }
     frame.visitParams(params);
     const implicit = implicitNames(params, body);
     for (const name of implicit) frame.parameter(name);

@@ -104,7 +104,12 @@ function unsafe(value: unknown, name: string, state: RenderState): Undefined {
 }
 
 function missingFrom(value: unknown, key: unknown, state: RenderState): Undefined {
-  if (state.lenient) return new Undefined(key, { lenient: true });
+  if (state.lenient) {
+    return new Undefined(key, {
+      lenient: true,
+      ...(typeof key === 'string' ? {} : { message: `${pyRepr(key)} is undefined` }),
+    });
+  }
   const owner = value === null ? 'None' : `${typeName(value)} object`;
   const message =
     typeof key === 'string'

@@ -349,6 +349,7 @@ export class ExpressionParser {
     const open = stream.expect('lparen');
     const positional: Expr[] = [];
     const keyword: { name: string; value: Expr }[] = [];
+    const names = new Set<string>();
     let star: Expr | undefined;
     let starStar: Expr | undefined;
     const ensure = (valid: boolean): void => {
@@ -371,8 +372,8 @@ export class ExpressionParser {
         ensure(starStar === undefined);
         const token = stream.next();
         const name = token.value as string;
-        if (keyword.some((other) => other.name === name))
-          throw stream.fail(`keyword argument repeated: ${name}`, token);
+        if (names.has(name)) throw stream.fail(`keyword argument repeated: ${name}`, token);
+        names.add(name);
         stream.next();
         keyword.push({ name, value: this.expression() });
       } else {

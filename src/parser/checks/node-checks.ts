@@ -1,7 +1,7 @@
 import { configWarning } from '../../config/warnings.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import type { DbtError } from '../../diagnostics/errors.js';
-import { pyRepr } from '../../jinja/values.js';
+import { pyRepr, pyStr } from '../../jinja/values.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { errorAt, fileSpan } from '../parse-error.js';
 import { placeOf } from '../properties/place.js';
@@ -115,11 +115,11 @@ function checkMicrobatch(entry: NodeEntry): void {
       "a 'begin' (datetime) config that indicates the earliest timestamp the microbatch model should be built from.",
     );
   if (typeof begin !== 'string' || Number.isNaN(Date.parse(begin)))
-    throw must(`a 'begin' config of valid datetime (ISO format), but got: ${String(begin)}.`);
+    throw must(`a 'begin' config of valid datetime (ISO format), but got: ${pyStr(begin)}.`);
   const sizes = ['hour', 'day', 'month', 'year'];
-  if (!sizes.includes(String(size)))
+  if (!sizes.includes(pyStr(size)))
     throw must(
-      `a 'batch_size' config that is one of ${pyRepr(sizes)}, but got: ${size === null ? 'None' : String(size)}.`,
+      `a 'batch_size' config that is one of ${pyRepr(sizes)}, but got: ${size === null ? 'None' : pyStr(size)}.`,
     );
 }
 

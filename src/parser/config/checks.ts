@@ -1,4 +1,4 @@
-import { pyRepr } from '../../jinja/values.js';
+import { pyRepr, pyStr } from '../../jinja/values.js';
 
 /** A value that dbt does not take. */
 export interface Refusal {
@@ -46,7 +46,7 @@ export const ACCESS: Check = ENUM('private', 'protected', 'public');
 export const SEVERITY: Check = (value) =>
   typeof value === 'string' && /^(?:warn|error)$/i.test(value)
     ? ok(value)
-    : { message: `Severity must be either 'warn' or 'error'. Got '${String(value)}'` };
+    : { message: `Severity must be either 'warn' or 'error'. Got '${pyStr(value)}'` };
 
 /** `off` and `on` are booleans in YAML. */
 export const STATIC_ANALYSIS: Check = (value) =>

@@ -1,3 +1,4 @@
+import { pyStr } from '../../jinja/values.js';
 import { isObject, refused } from './checks.js';
 import type { ConfigClass, ConfigField } from './fields.js';
 
@@ -33,10 +34,10 @@ function merged(field: ConfigField, before: unknown, value: unknown): unknown {
     case 'append':
       return checked(field, [...listify(before), ...listify(value)]);
     case 'update':
-      if (!isObject(value)) throw new ConfigRefused(field.name, `expected dict, got ${String(value)}`);
+      if (!isObject(value)) throw new ConfigRefused(field.name, `expected dict, got ${pyStr(value)}`);
       return checked(field, { ...(isObject(before) ? before : {}), ...value });
     case 'dict-key-append':
-      if (!isObject(value)) throw new ConfigRefused(field.name, `expected dict, got ${String(value)}`);
+      if (!isObject(value)) throw new ConfigRefused(field.name, `expected dict, got ${pyStr(value)}`);
       return grants(isObject(before) ? before : {}, value);
     default:
       return checked(field, value);

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../contracts/common.js';
 import type { ProjectConfig, RuntimeConfig } from '../../contracts/runtime-config.js';
+import { pyStr } from '../../jinja/values.js';
 import { isObject } from './checks.js';
 import { type ConfigClass, configClassOf, configTreeOf } from './fields.js';
 import { type Config, ConfigRefused, mergeLayer, withoutNulls } from './merge.js';
@@ -150,7 +151,7 @@ function finalized(type: ResourceType, config: Config): Config {
   ) {
     throw new ConfigRefused(
       'on_schema_change',
-      `Invalid value for on_schema_change: ${String(config['on_schema_change'])}. Models materialized as incremental ` +
+      `Invalid value for on_schema_change: ${pyStr(config['on_schema_change'])}. Models materialized as incremental ` +
         "with contracts enabled must set on_schema_change to 'append_new_columns' or 'fail'",
     );
   }

@@ -1,10 +1,13 @@
 /** What Python's `str.strip` takes away; unlike JavaScript's `trim` not the byte order mark. */
 const LEADING = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-const TRAILING = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
+const SPACE = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Python's `str.strip()`. */
 export function strip(text: string): string {
-  return text.replace(LEADING, '').replace(TRAILING, '');
+  // A pattern that ends in `+$` would try each run of blanks within the text anew from each of its characters.
+  let end = text.length;
+  while (end > 0 && SPACE.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).replace(LEADING, '');
 }
 
 /** The number of line breaks in front of what `strip` leaves. */

@@ -1,5 +1,6 @@
 import { asRecord } from '../../config/yaml.js';
 import { renderNativeSync } from '../../jinja/environment.js';
+import { pyStr } from '../../jinja/values.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { texts, type WrittenColumn, writtenColumns } from '../properties/columns.js';
 import type { PropertiesEntry } from '../properties/file.js';
@@ -83,7 +84,7 @@ function attachedNode(
 
 /** The column's name as its tests get it: quoted when the column or its owner says so. */
 export function columnName({ invocation }: ParserServices, { data }: WrittenColumn, quoteColumns: unknown): string {
-  const name = String(data['name']);
+  const name = pyStr(data['name']);
   const { quote } = data;
   const quoted = quote === true || ((quote === undefined || quote === null) && quoteColumns === true);
   if (!quoted) return name;

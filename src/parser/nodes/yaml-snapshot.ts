@@ -1,4 +1,5 @@
 import type { RefArgs } from '../../contracts/common.js';
+import { pyStr } from '../../jinja/values.js';
 import type { PropertiesEntry } from '../properties/file.js';
 import { readReference } from '../references/expression.js';
 import type { ParserServices } from '../services.js';
@@ -14,7 +15,7 @@ export function parseYamlSnapshot(services: ParserServices, entry: PropertiesEnt
   if (!target) {
     throw entry.file.error(
       [...entry.place.path, 'relation'],
-      `Invalid ref or source expression: ${String(relation)}`,
+      `Invalid ref or source expression: ${pyStr(relation)}`,
       "Write relation: ref('model') or relation: source('name', 'table').",
     );
   }

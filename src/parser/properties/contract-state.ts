@@ -1,5 +1,5 @@
 import type { Constraint } from '../../contracts/common.js';
-import { pyRepr } from '../../jinja/values.js';
+import { pyRepr, pyStr } from '../../jinja/values.js';
 import { byCodePoint } from '../generic-tests/builder.js';
 import type { NodeDraft } from '../nodes/draft.js';
 
@@ -10,7 +10,7 @@ export function contractState(node: NodeDraft, enforced: boolean): string {
     state += `|${column.name}${column.data_type ?? 'None'}[${column.constraints.map((c) => constraintText(c)).join(', ')}]`;
   }
   if (enforced) {
-    state += `${String(node.config['materialized'])}[${(node.constraints ?? []).map((c) => constraintText(c, true)).join(', ')}]`;
+    state += `${pyStr(node.config['materialized'])}[${(node.constraints ?? []).map((c) => constraintText(c, true)).join(', ')}]`;
   }
   return state;
 }

@@ -5,7 +5,7 @@ import { asRecord, type YamlDocument } from '../../config/yaml.js';
 import { baseMembers } from '../../context/base-context.js';
 import { layer, type Members, TemplateContext } from '../../context/template-context.js';
 import { VarsView } from '../../context/vars.js';
-import { typeName } from '../../jinja/values.js';
+import { pyStr, typeName } from '../../jinja/values.js';
 import type { SourceFile } from '../files/source-file.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 import { errorAt } from '../parse-error.js';
@@ -117,7 +117,7 @@ export class PropertiesFile {
       keep: (at) => keepsTemplate(key, at.slice(2)),
     });
     const data = asRecord(rendered) ?? {};
-    return { key, file: this, name: String(data['name']), data, raw, place: { file: this.file, path } };
+    return { key, file: this, name: pyStr(data['name']), data, raw, place: { file: this.file, path } };
   }
 
   /** An error at a place of the file. */

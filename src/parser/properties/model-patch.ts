@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { configWarning } from '../../config/warnings.js';
 import { asRecord } from '../../config/yaml.js';
 import type { Constraint, RefArgs } from '../../contracts/common.js';
-import { toPlain } from '../../jinja/values.js';
+import { pyStr, toPlain } from '../../jinja/values.js';
 import type { NodeDraft, NodeEntry } from '../nodes/draft.js';
 import { readReference } from '../references/expression.js';
 import type { ParserServices } from '../services.js';
@@ -15,7 +15,7 @@ export function patchModel(services: ParserServices, found: NodeEntry, patch: No
   const { node } = found;
   const { data, entry } = patch;
   const own = patch.path.length > 0 ? (data['deprecation_date'] ?? null) : (entry.data['deprecation_date'] ?? null);
-  node.deprecation_date = own === null ? null : isoDate(String(own));
+  node.deprecation_date = own === null ? null : isoDate(pyStr(own));
   node.time_spine = timeSpine(toPlain(entry.data['time_spine'] ?? null));
   setConstraints(services, found, patch);
   setContractChecksum(node);
@@ -70,7 +70,7 @@ function checkContract(
       configWarning(
         'UnsupportedConstraintMaterialization',
         'constraint-unsupported',
-        `Constraint types are not supported for ${String(node.config['materialized'])} materializations and will be ignored. ` +
+        `Constraint types are not supported for ${pyStr(node.config['materialized'])} materializations and will be ignored. ` +
           "Set 'warn_unsupported: false' on this constraint to ignore this warning.",
         { span: entry.file.document.span(entry.place.path), uniqueId: node.unique_id },
       ),

@@ -1,5 +1,5 @@
 import { asRecord } from '../../config/yaml.js';
-import { pyRepr } from '../../jinja/values.js';
+import { pyRepr, pyStr } from '../../jinja/values.js';
 import { applyConfig } from '../nodes/apply-config.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { located } from '../nodes/render-node.js';
@@ -39,20 +39,20 @@ export function writtenVersions(entry: PropertiesEntry): readonly WrittenVersion
   });
   const seen = new Set<string>();
   for (const { v, path } of versions) {
-    if (seen.has(String(v))) {
+    if (seen.has(pyStr(v))) {
       throw fail(
         path,
         `Found duplicate version: '${v}' in versions list of model '${entry.name}'`,
         'Remove one of the two.',
       );
     }
-    seen.add(String(v));
+    seen.add(pyStr(v));
   }
   const latest = entry.data['latest_version'];
   if (latest !== undefined && latest !== null && !versions.some(({ v }) => v === latest)) {
     throw fail(
       ['latest_version'],
-      `latest_version: ${String(latest)} is not one of model '${entry.name}' versions: ${pyRepr(versions.map(({ v }) => v))} `,
+      `latest_version: ${pyStr(latest)} is not one of model '${entry.name}' versions: ${pyRepr(versions.map(({ v }) => v))} `,
       'Name one of the versions.',
     );
   }
@@ -73,7 +73,7 @@ export function columnsOfVersion(entry: PropertiesEntry, version: WrittenVersion
   const exclude = texts(filters[0]?.data['exclude']);
   const all = include === '*' || include === 'all';
   const base = writtenColumns(entry, entry.data).filter(({ data }) => {
-    const name = String(data['name']);
+    const name = pyStr(data['name']);
     return (all || texts(include).includes(name)) && !exclude.includes(name);
   });
   return [...base, ...own.filter((column) => !filters.includes(column))];
@@ -184,5 +184,5 @@ function greatest(versions: readonly WrittenVersion[]): string | number | undefi
 
 function isLess(a: string | number, b: string | number): boolean {
   const [x, y] = [Number(a), Number(b)];
-  return Number.isNaN(x) || Number.isNaN(y) ? String(a) < String(b) : x < y;
+  return Number.isNaN(x) || Number.isNaN(y) ? pyStr(a) < pyStr(b) : x < y;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contracts/common.js';
 import type { TimeWindow, WhereFilters } from '../../contracts/semantic.js';
+import { pyStr } from '../../jinja/values.js';
 import { ConfigRefused } from '../config/merge.js';
 import type { ConfigRequest } from '../config/resolver.js';
 import { fqnPrefix } from '../nodes/render-node.js';
@@ -41,13 +42,13 @@ export const AGGREGATIONS = [
 export function whereFilters(written: unknown): WhereFilters | null {
   if (written === undefined || written === null) return null;
   const list = Array.isArray(written) ? written : [written];
-  return { where_filters: list.map((text) => ({ where_sql_template: String(text) })) };
+  return { where_filters: list.map((text) => ({ where_sql_template: pyStr(text) })) };
 }
 
 /** `28 days`; a standard granularity loses its plural. */
 export function timeWindow(entry: PropertiesEntry, path: readonly Step[], written: unknown): TimeWindow | null {
   if (written === undefined || written === null) return null;
-  const text = String(written);
+  const text = pyStr(written);
   const parts = text.toLowerCase().split(' ');
   const refuse = (message: string): Error => invalidEntry(entry, path, message, "Write e.g. 'window: 28 days'.");
   if (parts.length !== 2) {

@@ -78,14 +78,14 @@ export function parseMetric(services: ParserServices, entry: PropertiesEntry): v
 
 /** Adds a metric: one that is written, or the one of a measure with `create_metric`. */
 export function addMetric(services: ParserServices, entry: PropertiesEntry, data: Record): void {
-  const head = headOf(services, entry, 'metric', String(data['name']), object(data['config']));
+  const head = headOf(services, entry, 'metric', pyStr(data['name']), object(data['config']));
   const meta = object(head.config['meta']) as JsonObject;
   const metric: Metric = {
     ...head,
     description: textOf(data, 'description') ?? '',
-    label: String(data['label']),
-    type: String(data['type']),
-    type_params: typeParams(entry, String(data['type']), asRecord(data['type_params']) ?? {}),
+    label: pyStr(data['label']),
+    type: pyStr(data['type']),
+    type_params: typeParams(entry, pyStr(data['type']), asRecord(data['type_params']) ?? {}),
     filter: whereFilters(data['filter']),
     time_granularity: textOf(data, 'time_granularity'),
     meta: Object.keys(meta).length > 0 ? meta : (object(data['meta']) as JsonObject),
@@ -131,7 +131,7 @@ function typeParams(entry: PropertiesEntry, type: string, params: Record): Metri
       ? {
           base_measure: inputMeasure(conversion['base_measure']),
           conversion_measure: inputMeasure(conversion['conversion_measure']),
-          entity: String(conversion['entity']),
+          entity: pyStr(conversion['entity']),
           calculation: textOf(conversion, 'calculation') ?? 'conversion_rate',
           window: timeWindow(entry, at('conversion_type_params', 'window'), conversion['window']),
           constant_properties: (toPlain(conversion['constant_properties'] ?? null) as readonly JsonObject[]) ?? null,
@@ -157,7 +157,7 @@ function cumulative(entry: PropertiesEntry, params: Record): MetricTypeParams['c
 function inputMeasure(written: unknown): MetricInputMeasure {
   const data = asRecord(written) ?? { name: written };
   return {
-    name: String(data['name']),
+    name: pyStr(data['name']),
     filter: whereFilters(data['filter']),
     alias: textOf(data, 'alias'),
     join_to_timespine: data['join_to_timespine'] === true,
@@ -168,7 +168,7 @@ function inputMeasure(written: unknown): MetricInputMeasure {
 function metricInput(entry: PropertiesEntry, path: readonly Step[], written: unknown): MetricInput {
   const data = asRecord(written) ?? { name: written };
   return {
-    name: String(data['name']),
+    name: pyStr(data['name']),
     filter: whereFilters(data['filter']),
     alias: textOf(data, 'alias'),
     offset_window: timeWindow(entry, [...path, 'offset_window'], data['offset_window']),

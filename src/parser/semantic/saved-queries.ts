@@ -1,6 +1,7 @@
 import { asRecord } from '../../config/yaml.js';
 import type { JsonObject } from '../../contracts/common.js';
 import type { Export, SavedQuery } from '../../contracts/semantic.js';
+import { pyStr } from '../../jinja/values.js';
 import type { NodeNames } from '../names.js';
 import type { NodeDraft } from '../nodes/draft.js';
 import { object, texts } from '../properties/columns.js';
@@ -69,12 +70,12 @@ function exportOf(
     throw invalidEntry(
       entry,
       ['exports', index, 'config'],
-      `the export '${String(item['name'])}' has no export_as`,
+      `the export '${pyStr(item['name'])}' has no export_as`,
       "Add 'config: {export_as: table}' to it; it is table or view.",
     );
   }
   return {
-    name: String(item['name']),
+    name: pyStr(item['name']),
     config: {
       export_as: config['export_as'],
       schema_name: textOf(config, 'schema_name') ?? textOf(config, 'schema'),

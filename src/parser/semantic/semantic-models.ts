@@ -74,7 +74,7 @@ export function parseSemanticModel(services: ParserServices, entry: PropertiesEn
   const defaults = asRecord(data['defaults']);
   const model: SemanticModel = {
     ...head,
-    model: String(data['model']),
+    model: pyStr(data['model']),
     node_relation: null,
     description: textOf(data, 'description'),
     label: textOf(data, 'label'),
@@ -82,7 +82,7 @@ export function parseSemanticModel(services: ParserServices, entry: PropertiesEn
     entities: records(data['entities']).map(
       (item): Entity => ({
         ...element(item, inherited),
-        type: String(item['type']),
+        type: pyStr(item['type']),
         role: textOf(item, 'role'),
       }),
     ),
@@ -101,15 +101,15 @@ export function parseSemanticModel(services: ParserServices, entry: PropertiesEn
 }
 
 function modelReference(entry: PropertiesEntry): RefArgs {
-  const target = readReference(String(entry.data['model']));
+  const target = readReference(pyStr(entry.data['model']));
   if (target && !Array.isArray(target)) return target as RefArgs;
-  const message = `the model of a semantic model must be a ref, got ${String(entry.data['model'])}`;
+  const message = `the model of a semantic model must be a ref, got ${pyStr(entry.data['model'])}`;
   throw invalidEntry(entry, ['model'], message, "Write model: ref('name').");
 }
 
 function element(item: Record, inherited: JsonObject): SemanticElement {
   return {
-    name: String(item['name']),
+    name: pyStr(item['name']),
     description: textOf(item, 'description'),
     label: textOf(item, 'label'),
     expr: item['expr'] === undefined || item['expr'] === null ? null : pyStr(item['expr']),
@@ -122,11 +122,11 @@ function dimension(item: Record, inherited: JsonObject): Dimension {
   const validity = asRecord(params?.['validity_params']);
   return {
     ...element(item, inherited),
-    type: String(item['type']),
+    type: pyStr(item['type']),
     is_partition: item['is_partition'] === true,
     type_params: params
       ? {
-          time_granularity: String(params['time_granularity']),
+          time_granularity: pyStr(params['time_granularity']),
           validity_params: validity
             ? { is_start: validity['is_start'] === true, is_end: validity['is_end'] === true }
             : null,
@@ -141,7 +141,7 @@ function measure(item: Record, inherited: JsonObject): Measure {
   const fixed = asRecord(item['non_additive_dimension']);
   return {
     ...element(item, inherited),
-    agg: String(item['agg']),
+    agg: pyStr(item['agg']),
     // A metric has been made of it by now: dbt does not keep the wish.
     create_metric: false,
     agg_params: asRecord(item['agg_params'])
@@ -163,7 +163,7 @@ function createMetric(
   model: SemanticModel,
   meta: JsonObject,
 ): void {
-  const name = String(item['name']);
+  const name = pyStr(item['name']);
   addMetric(services, entry, {
     name,
     label: textOf(item, 'label') || name,

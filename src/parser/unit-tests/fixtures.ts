@@ -2,6 +2,7 @@ import { readCsv } from '../../adapters/base/python-csv.js';
 import { asRecord } from '../../config/yaml.js';
 import type { ReadObserver } from '../../context/reads.js';
 import type { UnitTestFormat } from '../../contracts/unit-test.js';
+import { pyStr } from '../../jinja/values.js';
 import type { SourceFile } from '../files/source-file.js';
 import type { PropertiesEntry } from '../properties/file.js';
 import type { Step } from '../properties/shape.js';
@@ -90,11 +91,11 @@ function seedRows(
   path: readonly Step[],
 ): readonly Row[] {
   const { packageName } = entry.file.file;
-  const target = readReference(String(input ?? ''));
+  const target = readReference(pyStr(input ?? ''));
   if (!target || Array.isArray(target)) {
     throw entry.file.error(
       [...entry.place.path, ...path],
-      `Unit test ${entry.name} has neither rows nor a fixture for ${String(input ?? 'what it expects')}`,
+      `Unit test ${entry.name} has neither rows nor a fixture for ${pyStr(input ?? 'what it expects')}`,
       "Add 'rows: []'; only a seed's rows can be left out.",
     );
   }

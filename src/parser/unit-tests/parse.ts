@@ -1,7 +1,7 @@
 import { asRecord } from '../../config/yaml.js';
 import type { JsonObject } from '../../contracts/common.js';
 import type { UnitTest, UnitTestFixture, UnitTestInput, UnitTestVersions } from '../../contracts/unit-test.js';
-import { toPlain } from '../../jinja/values.js';
+import { pyStr, toPlain } from '../../jinja/values.js';
 import { ConfigRefused } from '../config/merge.js';
 import { object } from '../properties/columns.js';
 import type { PropertiesEntry } from '../properties/file.js';
@@ -34,12 +34,12 @@ export function parseUnitTest(services: ParserServices, files: FixtureFiles, ent
   const { data } = entry;
   checkShape(entry, UNIT_TEST);
   const { packageName, relative, original } = entry.file.file;
-  const model = String(data['model']);
+  const model = pyStr(data['model']);
   const fqn = [packageName, ...original.split('/').slice(1, -1), model, entry.name];
   const read = (written: unknown, path: readonly (string | number)[]): ReadFixture =>
     readFixture(services, files, entry, asRecord(written) ?? {}, path);
   const given = (data['given'] as readonly unknown[]).map((written, i) => ({
-    input: String(asRecord(written)?.['input']),
+    input: pyStr(asRecord(written)?.['input']),
     ...read(written, ['given', i]),
   }));
   const expect = read(data['expect'], ['expect']);
