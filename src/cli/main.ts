@@ -1,5 +1,10 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { type StandardOutput, standardOutput } from './standard-output.js';
+
+// A pattern of a template that would go back and forth without end, such as `(a+)+$`, is matched by V8's other engine then,
+// which does not. Ctrl-C could not end it.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 /** What a shell says of a process that a signal ended. */
 const BY_SIGNAL: { readonly [signal: string]: number } = { SIGINT: 130, SIGTERM: 143 };

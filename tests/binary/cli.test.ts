@@ -35,6 +35,16 @@ beforeAll(() => {
 });
 
 describe('the binary', () => {
+  it('ends with patterns that go back and forth without end', () => {
+    const cwd = makeProject({
+      'models/a.sql': "select {{ modules.re.search('^(a+)+$', 'a' * 40 ~ 'b') is none }} as x",
+      'models/b.sql': "select {{ modules.re.fullmatch('(a|aa)+', 'a' * 60 ~ 'b') is none }} as x",
+    });
+    const env = { PATH: process.env['PATH'], HOME: cwd };
+    const done = spawnSync(process.execPath, [bin, 'parse'], { cwd, env, encoding: 'utf8', timeout: 60_000 });
+    expect(done.status, done.stdout + done.stderr).toBe(0);
+  });
+
   it('prints its version and the dbt that it presents', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const done = tsdbt(['--version'], root);

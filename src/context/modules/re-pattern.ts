@@ -43,7 +43,7 @@ function translate(pattern: string, flags: number): RegExp {
     body = body.trimStart().slice(inline[0].length);
   }
   if (all & 64) body = withoutComments(body);
-  let js = 'gd';
+  let js = 'g';
   if (all & 2) js += 'i';
   if (all & 8) js += 'm';
   if (all & 16) js += 's';

@@ -82,19 +82,22 @@ class RePattern implements HostObject {
 
   search(text: string): ReMatch | null {
     const match = this.#regex().exec(text);
-    return match && new ReMatch(match);
+    return match && new ReMatch(match, this.#regex());
   }
 
   match(text: string): ReMatch | null {
     const regex = new RegExp(this.#regex().source, this.#regex().flags.replace('g', 'y'));
     const match = regex.exec(text);
-    return match && new ReMatch(match);
+    return match && new ReMatch(match, regex);
   }
 
   fullmatch(text: string): ReMatch | null {
-    const regex = new RegExp(`(?:${this.#regex().source})(?![\\s\\S])`, this.#regex().flags.replace('g', 'y'));
+    const { source, flags } = this.#regex();
+    // `$` is the end of a line as well when lines count. A look ahead keeps V8 from its engine without backtracking.
+    const end = flags.includes('m') ? '(?![\\s\\S])' : '$';
+    const regex = new RegExp(`(?:${source})${end}`, flags.replace('g', 'y'));
     const match = regex.exec(text);
-    return match && new ReMatch(match);
+    return match && new ReMatch(match, regex);
   }
 
   findall(text: string): unknown[] {
@@ -107,7 +110,7 @@ class RePattern implements HostObject {
 
   finditer(text: string): PyIterator {
     return new PyIterator(
-      [...this.#all(text)].map((match) => new ReMatch(match)),
+      [...this.#all(text)].map((match) => new ReMatch(match, this.#regex())),
       'callable_iterator',
     );
   }
@@ -133,7 +136,12 @@ class RePattern implements HostObject {
       if (most > 0 && count >= most) break;
       count += 1;
       const value = call
-        ? pyStr(call.call(replacement as HostObject, { positional: [new ReMatch(match)], keyword: NO_KEYWORDS }))
+        ? pyStr(
+            call.call(replacement as HostObject, {
+              positional: [new ReMatch(match, this.#regex())],
+              keyword: NO_KEYWORDS,
+            }),
+          )
         : expand(textOf(replacement), match);
       result += text.slice(at, match.index) + value;
       at = match.index + match[0].length;
@@ -184,9 +192,11 @@ function expand(template: string, match: RegExpExecArray): string {
 class ReMatch implements HostObject {
   readonly [JINJA.type] = 're.Match';
   readonly #match: RegExpExecArray;
+  readonly #regex: RegExp;
 
-  constructor(match: RegExpExecArray) {
+  constructor(match: RegExpExecArray, regex: RegExp) {
     this.#match = match;
+    this.#regex = regex;
   }
 
   #group(key: unknown): unknown {
@@ -196,8 +206,12 @@ class ReMatch implements HostObject {
   }
 
   #span(key: unknown): [number, number] {
-    const indices = (this.#match as RegExpExecArray & { indices?: { [i: number]: [number, number] | undefined } })
-      .indices;
+    const { index, input } = this.#match;
+    if (Number(key) === 0) return [index, index + this.#match[0].length];
+    // The places of groups are rarely asked for, and with them V8 has no way out of endless backtracking.
+    const placed = new RegExp(this.#regex.source, `${this.#regex.flags.replace(/[gy]/g, '')}dy`);
+    placed.lastIndex = index;
+    const { indices } = placed.exec(input) ?? {};
     return indices?.[Number(key)] ?? [-1, -1];
   }
 
