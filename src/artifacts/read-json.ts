@@ -9,9 +9,15 @@ export interface ReadArtifact {
 
 /**
  * Reads an artifact of the given kind (`manifest`, `run-results` …) in one of the given schema versions. Throws a
- * DbtError `artifact-unreadable` when the file is missing, broken, or of another version.
+ * DbtError `artifact-unreadable` when the file is missing, broken, or of another version, or when `problem` says what of it
+ * is not as its schema has it.
  */
-export async function readArtifact(path: string, kind: string, versions: readonly number[]): Promise<ReadArtifact> {
+export async function readArtifact(
+  path: string,
+  kind: string,
+  versions: readonly number[],
+  problem: (artifact: ReadArtifact) => string | null = () => null,
+): Promise<ReadArtifact> {
   const fail = (why: string, cause?: unknown): DbtError =>
     new DbtError('artifact-unreadable', `Can't read the artifact ${path}: ${why}`, { cause });
   let text: string;
@@ -33,5 +39,12 @@ export async function readArtifact(path: string, kind: string, versions: readonl
   if (!match || match[1] !== kind || !versions.includes(Number(match[2]))) {
     throw fail(`its schema is ${schema}; wanted is ${kind} v${versions.join(' or v')}`);
   }
+  const wrong = problem(value as ReadArtifact);
+  if (wrong !== null) throw fail(wrong);
   return value as ReadArtifact;
+}
+
+/** Whether a value of a JSON text is an object. */
+export function isJsonObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

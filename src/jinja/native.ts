@@ -107,8 +107,15 @@ function reading({ filters, tests }: Registry): Registry {
 }
 
 /** Compiled templates by text: the same few texts come up in file after file. */
-const compiled = new Map<string, { readonly file: string; readonly line: number; readonly run: CompiledFunction }>();
+const compiled = new Map<string, Compiled>();
 const MAX_COMPILED = 2000;
+
+interface Compiled {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly run: CompiledFunction;
+}
 
 /**
  * Renders a value of a YAML file as dbt does: a template that is a single expression keeps its type, everything else
@@ -171,12 +178,12 @@ function withoutLastNewline(text: string): string {
 }
 
 function run(text: string, context: JinjaContext, options: TemplateOptions & RenderOptions): unknown[] {
-  const line = options.firstLine ?? 1;
+  const { file, firstLine: line = 1, firstColumn: column = 1 } = options;
   let entry = compiled.get(text);
-  if (!entry || entry.file !== options.file || entry.line !== line) {
-    const source = new TemplateSource(text, options.file, line, options.firstColumn);
+  if (!entry || entry.file !== file || entry.line !== line || entry.column !== column) {
+    const source = new TemplateSource(text, file, line, column);
     const fn = compile(parseTemplate(source), source, { isAsync: false, native: true, registry: NATIVE_REGISTRY });
-    entry = { file: options.file, line, run: fn };
+    entry = { file, line, column, run: fn };
     if (compiled.size >= MAX_COMPILED) compiled.clear();
     compiled.set(text, entry);
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Manifest } from '../../contracts/manifest.js';
 import type { FunctionNode, ManifestNode } from '../../contracts/nodes.js';
-import { readArtifact } from '../read-json.js';
+import { isJsonObject, type ReadArtifact, readArtifact } from '../read-json.js';
 import { writeFileAtomic } from '../write-file.js';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -32,5 +32,18 @@ export async function writeManifest(
 
 /** Reads a manifest of dbt or tsdbt. Throws a DbtError `artifact-unreadable`. */
 export async function readManifest(targetDir: string): Promise<Manifest> {
-  return (await readArtifact(join(targetDir, MANIFEST_FILE), 'manifest', [12])) as unknown as Manifest;
+  return (await readArtifact(join(targetDir, MANIFEST_FILE), 'manifest', [12], problemOf)) as unknown as Manifest;
+}
+
+/** The sections of resources, each by unique_id. */
+const SECTIONS = ['nodes', 'sources', 'macros', 'docs', 'exposures', 'metrics', 'groups'];
+
+function problemOf(manifest: ReadArtifact): string | null {
+  for (const section of SECTIONS) {
+    const resources = manifest[section];
+    if (!isJsonObject(resources)) return `its ${section} are no object`;
+    const wrong = Object.entries(resources).find(([, resource]) => !isJsonObject(resource));
+    if (wrong) return `${wrong[0]} of its ${section} is no object`;
+  }
+  return null;
 }

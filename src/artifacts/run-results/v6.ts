@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../contracts/common.js';
 import type { RunResult, RunResults } from '../../contracts/results.js';
 import { type ArtifactContext, artifactMetadata } from '../metadata.js';
-import { readArtifact } from '../read-json.js';
+import { isJsonObject, type ReadArtifact, readArtifact } from '../read-json.js';
 import { writeFileAtomic } from '../write-file.js';
 
 export const RUN_RESULTS_FILE = 'run_results.json';
@@ -37,7 +37,18 @@ export async function writeRunResults(
 
 /** Reads a run_results.json of dbt or tsdbt, for `state` and `retry`. Throws a DbtError `artifact-unreadable`. */
 export async function readRunResults(targetDir: string): Promise<RunResults> {
-  return (await readArtifact(join(targetDir, RUN_RESULTS_FILE), 'run-results', [4, 5, 6])) as unknown as RunResults;
+  const path = join(targetDir, RUN_RESULTS_FILE);
+  return (await readArtifact(path, 'run-results', [4, 5, 6], problemOf)) as unknown as RunResults;
+}
+
+/** What is wrong with what is read of it: who reads it needs the arguments, and of each result the node and its status. */
+function problemOf({ args, results }: ReadArtifact): string | null {
+  if (!isJsonObject(args)) return 'its args are no object';
+  if (!Array.isArray(results)) return 'its results are no list';
+  const index = results.findIndex(
+    (r) => !isJsonObject(r) || typeof r['unique_id'] !== 'string' || typeof r['status'] !== 'string',
+  );
+  return index === -1 ? null : `its result ${index} has no unique_id and status`;
 }
 
 /** Only the fields of the schema: a runner may carry more. */

@@ -335,6 +335,8 @@ interface Stated {
   readonly file: string;
   readonly seed: number;
   readonly asText: boolean;
+  /** The file's text; made by the seed unless given. */
+  readonly text?: string;
   readonly args: readonly string[];
 }
 
@@ -380,13 +382,14 @@ export const state: Target<Stated> = {
     const file = random.pick(['manifest.json', 'run_results.json']);
     return { file, seed: random.below(2 ** 32), asText: random.chance(0.15), args: random.pick(USES[file] ?? []) };
   },
-  async attempt({ file, seed, asText, args }) {
+  async attempt({ file, seed, asText, text: given, args }) {
     await artifactsOf();
     const random = new Random(seed);
     const value = artifacts.get(file);
-    const text = asText
+    const made = asText
       ? mutated(random, [JSON.stringify(artifacts.get('run_results.json'))], YAML)
       : JSON.stringify(changed(random, value));
+    const text = given ?? made;
     const files: { [path: string]: string } = { [`state/${file}`]: text };
     // `result:` needs both.
     const other = file === 'manifest.json' ? 'run_results.json' : 'manifest.json';

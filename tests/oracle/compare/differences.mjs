@@ -147,7 +147,7 @@ export function withoutChance(found, dbt, tsdbt, again) {
       const r = o.results[d.id];
       if (d.kind === 'compiled') return folded(r?.compiled);
       if (d.kind === 'message' || d.kind === 'status') return `${r?.status} ${folded(r?.message)}`;
-      return JSON.stringify(d.kind.startsWith('ls ') ? o.listed[d.id] : entry(o, d.id));
+      return JSON.stringify(d.kind.startsWith('ls ') ? o.listed[d.id] : entry(o, d.id)) ?? '';
     };
     return masked(text(dbt)) !== masked(text(tsdbt));
   });
