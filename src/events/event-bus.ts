@@ -72,6 +72,8 @@ export class EventBus {
   /** Tells an event to all sinks. */
   emit<N extends EventName>(name: N, data: EventData[N], options: EmitOptions = {}): void {
     const definition = EVENTS[name] as EventEntry<EventData[N]>;
+    const level = options.level ?? definition.level;
+    if (level === 'warn' && this.silences(name)) return;
     const time = this.now();
     const { event_names: names } = this.warnings;
     const render = (paint: Paint): string => this.scrub(definition.format(data, paint, this.width, names));
@@ -81,7 +83,7 @@ export class EventBus {
       code: definition.code,
       extra: {},
       invocation_id: this.invocationId,
-      level: options.level ?? definition.level,
+      level,
       get msg(): string {
         msg ??= render(PLAIN);
         return msg;
@@ -121,6 +123,11 @@ export class EventBus {
       });
     }
     this.emit(name, data, { level: 'warn', ...options });
+  }
+
+  /** Whether what is told without `warn` is silenced: with `require_all_warnings_handled_by_warn_error` alone. */
+  private silences(name: EventName): boolean {
+    return this.warnings.all_handled && UNHANDLED.has(name) && warningFate(name, this.warnings) === 'silence';
   }
 
   /** Whether a warning of this name is to be an error. */

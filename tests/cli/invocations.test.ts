@@ -121,6 +121,7 @@ function factsOf(warnings: readonly Told[]): string[] {
   // Which of several is named first depends on the order of files on disk.
   const wordy = new Set([
     'level',
+    'attached_node',
     'unique_id',
     'msg',
     'exc',
