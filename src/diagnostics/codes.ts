@@ -247,6 +247,11 @@ export const CODES = {
     explanation:
       "A materialization has to end with `return({'relations': [...]})`: what it made is put into the cache of relations.",
   },
+  'microbatch-inputs': {
+    title: 'A microbatch model that reads everything',
+    explanation:
+      'None of the inputs of a microbatch model has the config `event_time`, so that each batch reads all of their rows.',
+  },
   'microbatch-unsupported': {
     title: 'Microbatch is not there yet',
     explanation: 'The incremental strategy `microbatch` is not run by this version.',

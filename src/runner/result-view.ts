@@ -52,6 +52,7 @@ export function resultView(result: RunResult, node: ManifestNode): HostObject {
     () => ({
       ...fields,
       node: { ...node },
+      agate_table: null,
     }),
   );
 }

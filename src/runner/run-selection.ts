@@ -101,7 +101,8 @@ class Run {
       config.flags.behavior['skip_nodes_if_on_run_start_fails'] === true;
     let interrupted = skipAll ? this.#skipAll() : await this.#runNodes(threads);
     if (!interrupted) {
-      const end = await this.#hooks('on-run-end').catch(this.#ignoreInterrupt);
+      // dbt tells the hooks at the end of no result when no node was to run.
+      const end = await this.#hooks('on-run-end', skipAll ? [] : this.#results).catch(this.#ignoreInterrupt);
       interrupted = end.failed && this.#request.signal.aborted;
     }
     for (const node of await this.#compiler.compiledEphemerals()) this.#nodes.set(node.unique_id, node);
@@ -174,9 +175,9 @@ class Run {
     return { results: [], failed: true };
   };
 
-  async #hooks(kind: HookKind): Promise<HookOutcome> {
+  async #hooks(kind: HookKind, results: readonly RunResult[] = []): Promise<HookOutcome> {
     if (this.#request.signal.aborted || !this.#request.hooks || this.#request.mode === 'compile') return NO_HOOKS;
-    const extra = kind === 'on-run-end' ? this.#endContext() : new Map();
+    const extra = kind === 'on-run-end' ? this.#endContext(results) : new Map();
     return this.#withMaster(async (connection) => {
       const outcome = await runHooks({
         session: this.#session,
@@ -193,11 +194,11 @@ class Run {
   }
 
   /** Jinja's `results`, `schemas` and `database_schemas`. */
-  #endContext(): Map<string, unknown> {
+  #endContext(told: readonly RunResult[]): Map<string, unknown> {
     const { manifest, config } = this.#request;
     const schemas = new Map<string, readonly [string | null, string]>();
     const results: unknown[] = [];
-    for (const result of this.#results) {
+    for (const result of told) {
       const node = this.#nodes.get(result.unique_id) ?? nodeOf(manifest, result.unique_id);
       if (!node) continue;
       const { status } = result;

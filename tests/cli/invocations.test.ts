@@ -122,6 +122,8 @@ function factsOf(warnings: readonly Told[]): string[] {
   const wordy = new Set([
     'level',
     'attached_node',
+    'macro_file_path',
+    'macro_unique_id',
     'unique_id',
     'msg',
     'exc',

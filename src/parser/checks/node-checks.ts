@@ -31,23 +31,43 @@ export function checkNodes(services: ParserServices): void {
       checkMicrobatch(entry);
   }
   checkSpaces(services);
-  checkMicrobatchMacro(services);
+  checkMicrobatches(services);
 }
 
 /** A project's own microbatch macro is called for all batches at once unless a flag says that it takes each. */
-function checkMicrobatchMacro({ builder, config, macros, warn }: ParserServices): void {
-  if (config.flags.behavior['require_batched_execution_for_custom_microbatch_strategy'] === true) return;
-  const uses = [...builder.nodes.values()].some(
+function checkMicrobatches(services: ParserServices): void {
+  const { builder, config, macros, warn } = services;
+  const models = [...builder.nodes.values()].filter(
     ({ node: { resource_type: type, config: own } }) =>
       type === 'model' && own['materialized'] === 'incremental' && own['incremental_strategy'] === 'microbatch',
   );
-  if (!uses) return;
+  if (models.length === 0) return;
   const macro = macros.find('get_incremental_microbatch_sql')?.macro;
-  if (!macro || macros.options.internalPackages.includes(macro.package_name)) return;
+  const isBuiltIn = macro !== undefined && macros.options.internalPackages.includes(macro.package_name);
+  if (isBuiltIn || config.flags.behavior['require_batched_execution_for_custom_microbatch_strategy'] === true) {
+    for (const model of models) checkBatchedInputs(services, model);
+    return;
+  }
   const message =
     'A microbatch macro of the project is run once for all batches. With the flag require_batched_execution_for_custom_microbatch_strategy it is run for each.';
-  const span = { file: macro.original_file_path, line: 1, column: 1 };
+  const span = { file: macro?.original_file_path ?? 'dbt_project.yml', line: 1, column: 1 };
   warn(configWarning('MicrobatchMacroOutsideOfBatchesDeprecation', 'properties-deprecated', message, { span }));
+}
+
+/** A batch reads all of an input that has no `event_time`. */
+function checkBatchedInputs({ builder, warn }: ParserServices, { node, file }: NodeEntry): void {
+  const timed = (node.depends_on.nodes ?? []).some((id) => {
+    const input = builder.nodes.get(id)?.node ?? builder.sources.get(id);
+    return !!(input?.config as { readonly [key: string]: unknown } | undefined)?.['event_time'];
+  });
+  if (timed) return;
+  const message = `The microbatch model '${node.name}' has no input with an 'event_time': each of its batches reads all rows.`;
+  warn(
+    configWarning('MicrobatchModelNoEventTimeInputs', 'microbatch-inputs', message, {
+      span: fileSpan(file),
+      hint: "Give what it reads the config 'event_time', the name of its time column.",
+    }),
+  );
 }
 
 /** Names with spaces are an error; a deprecation while the flag `require_resource_names_without_spaces` is off. */
