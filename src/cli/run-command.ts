@@ -37,7 +37,7 @@ export async function runCommand(
   try {
     resolved = resolveFlags(parsed.which, command, parsed.given, env, cwd);
     const { flags, more } = resolved;
-    bus = new EventBus({ invocationId, width: more['printer_width'] as number, scrub: secretScrubber(env) });
+    bus = new EventBus({ invocationId, width: flags.printer_width, scrub: secretScrubber(env) });
     if (options.onEvent) bus.addSink(callbackSink(options.onEvent, bus.scrub));
     addSinks(bus, sinkSettings(flags, more, env, cwd, outputOf(options.stdout)));
   } catch (error) {

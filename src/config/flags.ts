@@ -18,7 +18,7 @@ export type GivenFlags = { readonly [name: string]: unknown };
 
 export interface ResolvedFlags {
   readonly flags: Flags;
-  /** Flags of dbt that the contract has not: `log_level_file`, `printer_width`, `show_all_deprecations` …, and those given. */
+  /** Flags of dbt that the contract has not: `log_level_file`, `show_all_deprecations` …, and those given. */
   readonly more: { readonly [name: string]: unknown };
   /** To be reported once events can be: flags are known before. */
   readonly warnings: readonly ConfigWarning[];
@@ -83,7 +83,6 @@ const NOT_IN_CONTRACT = [
   'log_file_max_bytes',
   'log_cache_events',
   'use_colors_file',
-  'printer_width',
   'show_all_deprecations',
   'static_parser',
   'use_experimental_parser',

@@ -26,7 +26,7 @@ export class FlagsView implements HostObject {
       ['VERSION_CHECK', flags.version_check],
       ['FAIL_FAST', flags.fail_fast],
       ['SEND_ANONYMOUS_USAGE_STATS', false],
-      ['PRINTER_WIDTH', 80],
+      ['PRINTER_WIDTH', flags.printer_width],
       ['INDIRECT_SELECTION', flags.indirect_selection],
       ['LOG_CACHE_EVENTS', false],
       ['QUIET', flags.quiet],

@@ -53,6 +53,8 @@ export interface Flags {
   readonly log_format: 'default' | 'text' | 'debug' | 'json';
   readonly log_format_file: 'default' | 'text' | 'debug' | 'json';
   readonly use_colors: boolean | null;
+  /** Columns of result lines. */
+  readonly printer_width: number;
   readonly warn_error: boolean;
   readonly warn_error_options: {
     readonly error: 'all' | readonly string[];

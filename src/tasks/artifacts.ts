@@ -80,7 +80,6 @@ const WITHOUT_EFFECT: JsonObject = {
 const OPTIONS = [
   'log_file_max_bytes',
   'log_level_file',
-  'printer_width',
   'send_anonymous_usage_stats',
   'show_all_deprecations',
   'static_parser',

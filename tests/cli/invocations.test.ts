@@ -20,6 +20,8 @@ interface Step {
   /** What dbt's errors and warnings say, and ours must. */
   readonly says?: readonly string[];
   readonly told?: readonly string[];
+  /** Where tsdbt points, and its codes, as told: dbt has neither. */
+  readonly places?: readonly string[];
   readonly rows?: { readonly [name: string]: string };
   readonly written?: readonly string[];
   readonly manifest?: readonly string[];
@@ -96,6 +98,7 @@ for (const name of readdirSync(cases)
           expect(flat(said), 'what the warnings name').toContain(flat(fact));
       for (const text of step.deviates?.parts.includes('says') ? [] : (step.says ?? []))
         expect(flat(said)).toContain(flat(text));
+      for (const place of step.places ?? []) expect(said).toContain(`--> ${place}`);
       compare('told', toldOf(events, step.told ?? [], project), (dbt.told ?? []).map(comparable));
       if (step.sent) compare('sent', sentOf(events, step.sent, project), statements(dbt.sent ?? []));
       if (step.rows) compare('rows', await rowsOf(project, step.rows), dbt.rows);

@@ -12,6 +12,7 @@ A case is a directory with a `case.yml`:
         sql: [statements for db.duckdb, before the command; <project> is its directory]
         sent: a pattern             # statements that match are recorded as they were sent
         says: [texts]               # each must be in what dbt says in its errors and warnings
+        places: [texts]             # of tsdbt alone: not looked at here
         told: [names of events]     # events whose data are recorded besides the warnings
         rows: {name: query}         # asked of db.duckdb after the command
         written: [path …]           # files below the project that must be there or not afterwards
