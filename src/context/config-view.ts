@@ -8,6 +8,8 @@ import {
   isDict,
   isUndefined,
   JINJA,
+  PyDate,
+  PyDateTime,
   pyStr,
   toPlain,
 } from '../jinja/values.js';
@@ -69,7 +71,8 @@ function checked(entries: Iterable<readonly [string, unknown]>): { [key: string]
       const name = (value as { name?: unknown } | undefined)?.name ?? 'value';
       throw new DbtError('jinja-undefined', `'${pyStr(name)}' is undefined: it can't be the config '${key}'`);
     }
-    options[key] = toPlain(value);
+    // As dbt writes them into the manifest.
+    options[key] = value instanceof PyDateTime || value instanceof PyDate ? value.isoformat() : toPlain(value);
   }
   for (const [old, now] of [
     ['pre_hook', 'pre-hook'],

@@ -87,6 +87,12 @@ export class MacroTable {
     return this.#best(name, (m) => packageName === null || m.macro.package_name === packageName);
   }
 
+  /** Whether the project or a package has a macro of this name that takes the place of a built-in one. */
+  isOverridden(name: string): boolean {
+    const found = this.find(name);
+    return found !== undefined && this.#locality(found) !== CORE;
+  }
+
   /**
    * dbt's `find_generate_macro_by_name`: `generate_<component>_name` of the root or of the internal packages; with a
    * package, only that installed package's own.

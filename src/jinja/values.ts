@@ -10,6 +10,7 @@ export {
   PyTime,
   PyTimeDelta,
   PyTimezone,
+  parseIsoDateTime,
   type TzInfo,
   timezoneClass,
   UTC,

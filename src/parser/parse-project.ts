@@ -11,6 +11,7 @@ import type { Manifest } from '../contracts/manifest.js';
 import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.js';
 import type { SourceSpan } from '../diagnostics/span.js';
 import { warnDeprecatedModels } from './checks/deprecations.js';
+import { checkMicrobatches } from './checks/microbatch.js';
 import { checkNodes } from './checks/node-checks.js';
 import { checkSemanticLayer } from './checks/semantic-layer.js';
 import { checkUniqueness } from './checks/uniqueness.js';
@@ -170,6 +171,7 @@ function finish({ services, reader, properties, names, macros }: Collected): Par
   resolveMetricReferences(services);
   inferPrimaryKeys(services.builder);
   checkNodes(services);
+  checkMicrobatches(services);
   checkSemanticLayer(services);
   checkUniqueness(services);
   warnDeprecatedModels(services);

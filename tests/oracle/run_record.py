@@ -8,7 +8,8 @@ A case is a directory with a dbt project and a `case.json`:
         {"command": ["run", "--full-refresh"], "files": {"models/a.sql": "…", "models/b.sql": null}, "sql": ["…"]}
     ]}
 
-Before a step's command its `sql` runs on the database and its `files` are written (null removes one). The result goes
+Before a step's command its `sql` runs on the database and its `files` are written (null removes one); `"keep_target": true`
+leaves the target directory of the step before, for retry. The result goes
 to `expected.json`. No Python is needed to run the suite, only to record again.
 """
 import datetime
@@ -101,7 +102,8 @@ def record(case):
             with duckdb.connect(str(database)) as con:
                 for statement in step["sql"]:
                     con.execute(statement)
-        shutil.rmtree(project / "target", ignore_errors=True)
+        if not step.get("keep_target"):
+            shutil.rmtree(project / "target", ignore_errors=True)
         done = subprocess.run(
             [str(DBT), "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check", *step["command"]],
             cwd=project, env={**os.environ, "DBT_PROFILES_DIR": str(project)}, capture_output=True, text=True,
@@ -122,6 +124,7 @@ def record(case):
                     "compiled": r["compiled"],
                     "compiled_code": clean(r["compiled_code"]),
                     "relation_name": r["relation_name"],
+                    **({"batch_results": r["batch_results"]} if r.get("batch_results") else {}),
                 }
                 for r in run["results"]
             ]
@@ -141,6 +144,8 @@ def record(case):
         else:
             entry["output"] = [clean(re.sub(r"^\d\d:\d\d:\d\d  ?", "", l)) for l in done.stdout.splitlines()]
         entry["compiled_files"] = files_under(project / "target" / "compiled")
+        if spec.get("compiled_code"):
+            entry["compiled_code"] = {n: clean((project / "target" / "compiled" / n).read_text()) for n in entry["compiled_files"]}
         entry["run_files"] = {
             name: clean((project / "target" / "run" / name).read_text()) for name in files_under(project / "target" / "run")
         }

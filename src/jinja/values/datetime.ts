@@ -1,5 +1,5 @@
 /** Python's datetime types: the door to `datetime/`. */
-export { type Clock, datetimeModule } from './datetime/classes.js';
+export { type Clock, datetimeModule, parseIsoDateTime } from './datetime/classes.js';
 export { PyDate } from './datetime/date.js';
 export { PyDateTime } from './datetime/datetime.js';
 export { PyTime } from './datetime/time.js';

@@ -82,6 +82,15 @@ function fixed(offset: string): PyTimezone {
 
 function isoDateTime(text: unknown): PyDateTime {
   if (typeof text !== 'string') throw typeError('fromisoformat: argument must be str');
+  return parseIsoDateTime(text);
+}
+
+/**
+ * Python's `datetime.fromisoformat`.
+ *
+ * @throws PyError ValueError for what is no date in ISO form.
+ */
+export function parseIsoDateTime(text: string): PyDateTime {
   const match = /^(\d{4}-\d\d-\d\d|\d{8}|\d{4}-?W\d\d(?:-?\d)?)(?:[^\d](.+))?$/s.exec(text);
   const date = match ? (parseIsoDate(match[1] ?? '') ?? isoWeekDate(match[1] ?? '')) : undefined;
   const time = match?.[2] === undefined ? new PyTime(0) : isoTime(match[2]);

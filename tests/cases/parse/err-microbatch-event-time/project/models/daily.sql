@@ -1,0 +1,2 @@
+{{ config(materialized='incremental', incremental_strategy='microbatch', event_time=5, batch_size='day') }}
+select * from {{ ref('orders') }}

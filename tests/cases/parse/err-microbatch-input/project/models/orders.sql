@@ -1,0 +1,2 @@
+{{ config(event_time=3) }}
+select 1 as id, timestamp '2026-11-18' as at

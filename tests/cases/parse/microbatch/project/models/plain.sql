@@ -1,0 +1,1 @@
+select 1 as id, timestamp '2026-11-18' as at
