@@ -1,5 +1,6 @@
 import { DbtError } from '../diagnostics/errors.js';
-import { bindArguments, type HostObject, hostFunction, pyRepr } from '../jinja/values.js';
+import { PyError } from '../jinja/errors.js';
+import { bindArguments, type HostObject, hostFunction, typeName } from '../jinja/values.js';
 
 /** The environment of the invocation. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -26,7 +27,9 @@ export interface EnvVarOptions {
 export function envVarFunction(env: Environment, options: EnvVarOptions = {}): HostObject {
   return hostFunction('env_var', (args) => {
     const [name, fallback] = bindArguments('env_var', args, ['var', { name: 'default', default: null }]);
-    if (typeof name !== 'string') throw new DbtError('env-var-missing', `env_var takes a name, not ${pyRepr(name)}`);
+    if (typeof name !== 'string') {
+      throw new PyError('AttributeError', `'${typeName(name)}' object has no attribute 'startswith'`);
+    }
     const secret = name.startsWith(SECRET_ENV_PREFIX);
     if (secret && !options.secrets) {
       throw new DbtError(

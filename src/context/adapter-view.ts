@@ -1,4 +1,5 @@
 import type { Adapter, AdapterMethod } from '../adapters/base/adapter.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { DbtError } from '../diagnostics/errors.js';
 import type { BoundMacro } from '../jinja/environment.js';
 import {
@@ -7,15 +8,17 @@ import {
   type HostObject,
   hostFunction,
   JINJA,
-  pyRepr,
+  pyStr,
   typeName,
 } from '../jinja/values.js';
 import type { LoadedMacro } from './macro-namespace.js';
 import type { MacroTable } from './macro-table.js';
+import { ConfigView } from './resolver.js';
 
 export interface AdapterViewOptions {
   readonly adapter: Adapter;
   readonly macros: MacroTable;
+  readonly config: RuntimeConfig;
   /** The package whose template asks: an unqualified dispatch sees what it sees. Null for any package. */
   readonly searchPackage: string | null;
   readonly bind: (macro: LoadedMacro) => BoundMacro;
@@ -25,7 +28,7 @@ export interface AdapterViewOptions {
 
 /** Jinja's `adapter`. Names that the adapter does not offer are undefined. */
 export class AdapterView implements HostObject {
-  readonly [JINJA.type] = 'RuntimeDatabaseWrapper';
+  readonly [JINJA.type] = 'dbt.context.providers.RuntimeDatabaseWrapper';
   readonly #options: AdapterViewOptions;
   readonly #made = new Map<string, unknown>();
 
@@ -50,9 +53,11 @@ export class AdapterView implements HostObject {
     const { adapter, invoke } = this.#options;
     if (name === 'dispatch') return hostFunction('dispatch', (args) => this.#dispatch(args));
     if (name === 'type') return hostFunction('type', () => adapter.type);
+    if (name === 'config') return new ConfigView(this.#options.config, this.#options.config.project);
     const method = adapter.methods.get(name);
     if (method) return hostFunction(name, (args) => invoke(name, method, args));
-    return adapter.attributes.get(name);
+    // `Column` is the context's (`api.Column`); dbt's `adapter` has no such name.
+    return name === 'Column' ? undefined : adapter.attributes.get(name);
   }
 
   #dispatch(args: CallArgs): BoundMacro {
@@ -96,7 +101,7 @@ export function dispatchMacro(
   if (namespace !== null && namespace !== undefined && typeof namespace !== 'string') {
     throw new DbtError(
       'dispatch-failed',
-      `In adapter.dispatch, got a ${typeName(namespace)} macro_namespace argument ("${pyRepr(namespace)}"), but ` +
+      `In adapter.dispatch, got a <class '${typeName(namespace)}'> macro_namespace argument ("${pyStr(namespace)}"), but ` +
         'macro_namespace should be None or a string.',
     );
   }

@@ -4,7 +4,17 @@ import { DBT_VERSION } from '../contracts/dbt-version.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { callAsync, callSync, returnFunction } from '../jinja/environment.js';
 import { MODE } from '../jinja/runtime/mode.js';
-import { type CallArgs, type HostObject, hostFunction, JINJA, pyEquals, pyStr, toPlain } from '../jinja/values.js';
+import {
+  bindArguments,
+  type CallArgs,
+  type HostObject,
+  hostFunction,
+  JINJA,
+  NO_KEYWORDS,
+  pyEquals,
+  pyStr,
+  toPlain,
+} from '../jinja/values.js';
 import { FlagsView } from './flags-view.js';
 import { exceptionMembers } from './functions/exceptions.js';
 import { define, PLAIN_FUNCTIONS } from './functions/plain-functions.js';
@@ -88,15 +98,15 @@ export function providerMembers(invocation: Invocation): Members {
   members.set('post_hooks', () => null);
   members.set('sql', () => null);
   members.set('exceptions', (context) =>
-    exceptionMembers((message) => invocation.warn(message, context.owner?.unique_id ?? null)),
+    exceptionMembers((message, name) => invocation.warn(message, context.owner?.unique_id ?? null, name)),
   );
-  members.set('context_macro_stack', (context) => ({
-    call_stack: context.macroStack,
-    depth: context.macroStack.length,
-  }));
+  members.set('context_macro_stack', (context) => macroStackView(context.macroStack));
+  members.set('sql_now', () => adapter.currentTimeSql);
   members.set('try_or_compiler_error', () => tryOrCompilerError());
   members.set('adapter_macro', () =>
-    hostFunction('adapter_macro', ({ positional: [name] }) => {
+    hostFunction('adapter_macro', ({ positional, keyword }) => {
+      const named = new Map([...keyword].filter(([key]) => key === 'name'));
+      const [name] = bindArguments('adapter_macro', { positional: positional.slice(0, 1), keyword: named }, ['name']);
       throw new DbtError(
         'compilation',
         `The "adapter_macro" macro has been deprecated. Instead, use the \`adapter.dispatch\` method to find a macro and ` +
@@ -133,6 +143,17 @@ function logFunction(invocation: Invocation, context: TemplateContext): HostObje
   })[1];
 }
 
+/** Jinja's `context_macro_stack`: the macros that run now, not those that ran when it was first asked for. */
+function macroStackView(stack: string[]): HostObject {
+  return {
+    [JINJA.type]: 'MacroStack',
+    [JINJA.attr]: (name) => {
+      if (name === 'depth') return stack.length;
+      return name === 'call_stack' ? stack : undefined;
+    },
+  };
+}
+
 /** Jinja's `dbt_metadata_envs`. */
 export function metadataEnvs(env: { readonly [name: string]: string | undefined }): {
   readonly [name: string]: string;
@@ -146,10 +167,11 @@ export function metadataEnvs(env: { readonly [name: string]: string | undefined 
 
 function validationAny(): HostObject {
   return hostFunction('any', ({ positional: allowed }) =>
-    hostFunction('inner', ({ positional: [value] }) => {
+    hostFunction('inner', (args) => {
+      const [value] = bindArguments('inner', args, ['value']);
       if (allowed.some((one) => pyEquals(one, value))) return null;
       throw new DbtError(
-        'compilation',
+        'value-refused',
         `Expected value "${pyStr(value)}" to be one of ${allowed.map(pyStr).join(',')}`,
       );
     }),
@@ -158,13 +180,17 @@ function validationAny(): HostObject {
 
 /** `try_or_compiler_error(message, function, …)`; waits for the function where templates are rendered asynchronously. */
 function tryOrCompilerError(): unknown {
-  const parts = ({ positional: [message, fn, ...positional], keyword }: CallArgs) => ({
-    fn,
-    args: { positional, keyword },
-    failed: (cause: unknown): never => {
-      throw new DbtError('compilation', pyStr(message), { cause });
-    },
-  });
+  const parts = ({ positional: [message, fn, ...positional], keyword }: CallArgs) => {
+    const given = { positional: [message, fn].filter((value) => value !== undefined), keyword: NO_KEYWORDS };
+    bindArguments('try_or_compiler_error', given, ['message_if_exception', 'func']);
+    return {
+      fn,
+      args: { positional, keyword },
+      failed: (cause: unknown): never => {
+        throw new DbtError('compilation', pyStr(message), { cause });
+      },
+    };
+  };
   return {
     [JINJA.type]: 'method',
     [MODE.sync]: (call: CallArgs): unknown => {

@@ -19,9 +19,11 @@ import type { ParseCapture } from './parse-capture.js';
 export class ParseConfigView implements HostObject {
   readonly [JINJA.type] = 'ParseConfigObject';
   readonly #capture: ParseCapture;
+  readonly #model: () => unknown;
 
-  constructor(capture: ParseCapture) {
+  constructor(capture: ParseCapture, model: () => unknown) {
     this.#capture = capture;
+    this.#model = model;
   }
 
   [JINJA.call](args: CallArgs): string {
@@ -38,18 +40,32 @@ export class ParseConfigView implements HostObject {
           return '';
         });
       case 'get':
-      case 'require':
       case 'meta_get':
+        return hostFunction(name, (args) => {
+          bindArguments(name, args, ['name', optional('default'), optional('validator')]);
+          return '';
+        });
+      case 'require':
       case 'meta_require':
-        return hostFunction(name, () => '');
+        return hostFunction(name, (args) => {
+          bindArguments(name, args, ['name', optional('validator')]);
+          return '';
+        });
       case 'persist_relation_docs':
       case 'persist_column_docs':
-        return hostFunction(name, () => false);
+        return hostFunction(name, (args) => {
+          bindArguments(name, args, []);
+          return false;
+        });
+      case 'model':
+        return this.#model();
       default:
         return undefined;
     }
   }
 }
+
+const optional = (name: string): { name: string; default: unknown } => ({ name, default: null });
 
 /** The options of a `config(…)` call: keywords, or one dictionary. `pre_hook` and `post_hook` get their hyphen. */
 export function configOptions({ positional, keyword }: CallArgs): { [key: string]: unknown } {

@@ -1,3 +1,4 @@
+import { PyError } from '../jinja/errors.js';
 import {
   bindArguments,
   type CallArgs,
@@ -7,6 +8,7 @@ import {
   isDict,
   JINJA,
   PyTuple,
+  pyRepr,
 } from '../jinja/values.js';
 
 /** A dict of names whose values are made on demand: Jinja's `context`, `builtins` and package namespaces. Only `context` takes new names. */
@@ -67,6 +69,16 @@ export class ContextView implements HostObject {
     return null;
   }
 
+  /** Takes a name away, for what is rendered later. */
+  #pop(args: CallArgs): unknown {
+    const [key, fallback] = bindArguments('pop', args, ['key', { name: 'default', default: undefined }]);
+    const value = this[JINJA.item](key);
+    if (value === undefined && fallback === undefined) throw new PyError('KeyError', pyRepr(key));
+    if (value === undefined) return fallback;
+    this.#set?.(key as string, undefined);
+    return value;
+  }
+
   #method(name: string): unknown {
     switch (name) {
       case 'get':
@@ -80,6 +92,19 @@ export class ContextView implements HostObject {
         return hostFunction('values', () => [...this.#names()].map((n) => this.#get(n)));
       case 'items':
         return hostFunction('items', () => [...this.#names()].map((n) => new PyTuple([n, this.#get(n)])));
+      case 'pop':
+        return this.#set && hostFunction('pop', (args: CallArgs) => this.#pop(args));
+      case 'setdefault':
+        return (
+          this.#set &&
+          hostFunction('setdefault', (args: CallArgs) => {
+            const [key, fallback] = bindArguments('setdefault', args, ['key', { name: 'default', default: null }]);
+            const known = this[JINJA.item](key);
+            if (known !== undefined) return known;
+            if (typeof key === 'string') this.#set?.(key, fallback);
+            return fallback;
+          })
+        );
       case 'update':
         return this.#set && hostFunction('update', (args: CallArgs) => this.#update(args));
       default:

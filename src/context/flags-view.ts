@@ -2,9 +2,11 @@ import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { type HostObject, JINJA, pyRepr } from '../jinja/values.js';
 import type { ReadObserver } from './reads.js';
 
+const WITH_EMPTY = new Set<string>(['build', 'run', 'compile', 'snapshot']);
+
 /** Jinja's `flags`: dbt's names in capitals. Unknown ones are undefined. */
 export class FlagsView implements HostObject {
-  readonly [JINJA.type] = 'Namespace';
+  readonly [JINJA.type] = 'argparse.Namespace';
   readonly #flags: ReadonlyMap<string, unknown>;
 
   readonly #reads: ReadObserver | undefined;
@@ -36,7 +38,7 @@ export class FlagsView implements HostObject {
       ['TARGET_PATH', flags.target_path],
       ['LOG_PATH', flags.log_path],
       ['INVOCATION_COMMAND', flags.invocation_command],
-      ['EMPTY', flags.empty],
+      ['EMPTY', WITH_EMPTY.has(flags.which) ? flags.empty : null],
       ['FULL_REFRESH', flags.full_refresh ?? false],
       ['STORE_FAILURES', flags.store_failures ?? false],
       ['WHICH', flags.which],

@@ -1,4 +1,4 @@
-import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
+import type { CompilableNode, Macro, ManifestNode } from '../contracts/nodes.js';
 import type { ResourceCopies } from './resource-copies.js';
 
 type Fields = { [name: string]: unknown };
@@ -8,28 +8,48 @@ const PARTS = {
   node: ['docs', 'contract', 'checksum', 'test_metadata', 'freshness', 'refs', 'constraints', 'time_spine'],
   config: ['docs', 'contract', 'pre-hook', 'post-hook', 'snapshot_meta_column_names', 'freshness'],
   column: ['constraints', 'dimension', 'entity'],
+  macro: ['docs', 'arguments'],
 } as const;
 
-/** Jinja's `model`: a copy of the node without what is None in dbt's own objects, as dbt serialises it. */
-export function modelView(node: ManifestNode, copies: ResourceCopies): Fields {
-  const view = withParts(copies.resource(node), PARTS.node);
-  view['config'] = withParts(view['config'] as object, PARTS.config);
-  const columns: Fields = {};
-  for (const [name, column] of Object.entries(view['columns'] as { [name: string]: object })) {
-    columns[name] = withParts(column, PARTS.column);
+/** Configs that dbt knows and that may be null: a null of another name is the user's own, and stays. */
+const CONFIGS = new Set(
+  (
+    'alias batch_size begin check_cols concurrent_batches database dbt_valid_to_current event_time freshness full_refresh ' +
+    'group hard_deletes incremental_strategy invalidate_hard_deletes limit loaded_at_field loaded_at_query quote_columns ' +
+    'schema sql_header static_analysis store_failures store_failures_as strategy target_database target_schema unique_key ' +
+    'updated_at where'
+  ).split(' '),
+);
+
+/**
+ * Jinja's `model`: the node without what is None in dbt's own objects, as dbt serialises it. Of a node that runs it is a
+ * copy; one that is being parsed is not in any manifest yet.
+ */
+export function modelView(node: object, copies: ResourceCopies | null = null): Fields {
+  const own = (copies?.resource(node) ?? node) as Partial<ManifestNode>;
+  const { config, columns } = own;
+  const view = withParts(own, PARTS.node);
+  if (config) view['config'] = withParts(config, PARTS.config, (name) => CONFIGS.has(name));
+  if (columns) {
+    const views = Object.entries(columns).map(([name, column]) => [name, withParts(column, PARTS.column)]);
+    view['columns'] = Object.fromEntries(views);
   }
-  view['columns'] = columns;
-  if (node.resource_type === 'function') {
-    view['arguments'] = node.arguments.map(withoutNull);
-    view['returns'] = withoutNull(node.returns);
+  if (own.resource_type === 'function') {
+    view['arguments'] = part(own.arguments);
+    view['returns'] = part(own.returns);
   }
   const compiled = (node as CompilableNode).compiled_code;
   if (compiled !== undefined && compiled !== null) view['compiled_sql'] = compiled;
   return view;
 }
 
-function withParts(object: object, parts: readonly string[]): Fields {
-  const view = withoutNull(object);
+/** Jinja's `model` in a macro that no node calls: the macro itself. */
+export function macroView(macro: Macro): Fields {
+  return withParts(macro, PARTS.macro);
+}
+
+function withParts(object: object, parts: readonly string[], isOurs?: (name: string) => boolean): Fields {
+  const view = withoutNull(object, isOurs);
   for (const name of parts) if (Object.hasOwn(view, name)) view[name] = part(view[name]);
   return view;
 }
@@ -40,14 +60,20 @@ function part(value: unknown): unknown {
   return Object.fromEntries(Object.entries(withoutNull(value)).map(([key, item]) => [key, part(item)]));
 }
 
-function withoutNull(object: object): Fields {
+function withoutNull(object: object, isOurs: (name: string) => boolean = () => true): Fields {
   const out: Fields = {};
-  for (const [name, value] of Object.entries(object)) if (value !== null && value !== undefined) out[name] = value;
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined || (value === null && isOurs(name))) continue;
+    out[name] = value;
+  }
   return out;
 }
 
 /** Jinja's `pre_hooks` or `post_hooks`. */
-export function hookViews(node: ManifestNode, which: 'pre-hook' | 'post-hook'): Fields[] {
+export function hookViews(
+  node: Pick<ManifestNode, 'resource_type' | 'config'>,
+  which: 'pre-hook' | 'post-hook',
+): Fields[] {
   if (node.resource_type === 'test') return [];
-  return (node.config[which] ?? []).map(withoutNull);
+  return (node.config?.[which] ?? []).map((hook) => withoutNull(hook));
 }

@@ -1,15 +1,21 @@
+import { Table } from '../adapters/base/table.js';
 import { compileTemplate } from '../jinja/environment.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
 import { AdapterView } from './adapter-view.js';
 import { baseMembers, providerMembers } from './base-context.js';
 import { ParseConfigView } from './config-view.js';
+import { define } from './functions/plain-functions.js';
 import type { Invocation } from './invocation.js';
 import type { VisibleMacros } from './macro-namespace.js';
 import type { MacroTable } from './macro-table.js';
+import { hookViews } from './model-view.js';
 import { ParseCapture } from './parse-capture.js';
+import { checkPythonJob } from './python-job.js';
 import type { ReadObserver } from './reads.js';
 import { namedArguments, refArguments, sourceArguments } from './reference-arguments.js';
 import { Resolver } from './resolver.js';
+import { ResultStore, resultMembers } from './result-store.js';
+import { seedsOnly } from './seed-table.js';
 import { type ContextOwner, layer, type Member, type Members, TemplateContext } from './template-context.js';
 import { VarsView } from './vars.js';
 
@@ -38,6 +44,7 @@ export interface ParsePhase<N extends ParsingNode> {
 export class ParseContext<N extends ParsingNode = ParsingNode> extends TemplateContext {
   readonly node: N;
   readonly capture: ParseCapture;
+  readonly results = new ResultStore(() => Table.empty());
   /** Whether it is a generic test's, which sees only the macros that it depends on. */
   readonly isTest: boolean;
 
@@ -84,17 +91,23 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
     ['model', (c) => options.model(c.node)],
     ['database', (c) => c.node.database],
     ['schema', (c) => c.node.schema],
-    ['pre_hooks', () => []],
-    ['post_hooks', () => []],
+    ['pre_hooks', (c) => hookViews(c.node as never, 'pre-hook')],
+    ['post_hooks', (c) => hookViews(c.node as never, 'post-hook')],
     ['compiled_code', () => null],
     ['defer_relation', () => null],
-    ['config', (c) => new ParseConfigView(c.capture)],
+    ['config', (c) => new ParseConfigView(c.capture, () => options.model(c.node))],
     ['var', (c) => varsOf(invocation, c, false)],
     ['render', (c) => renderFunction(c)],
-    ['load_result', () => hostFunction('load_result', () => null)],
-    ['store_result', () => hostFunction('store_result', () => '')],
-    ['store_raw_result', () => hostFunction('store_raw_result', () => '')],
-    ['write', () => hostFunction('write', () => '')],
+    ...resultMembers<C>(),
+    ['write', () => define('write', ['payload'], [], () => '')[1]],
+    ['load_agate_table', (c) => define('load_agate_table', [], [], () => seedsOnly(c.node.resource_type))[1]],
+    [
+      'submit_python_job',
+      (c) =>
+        define('submit_python_job', ['parsed_model', 'compiled_code'], [], ([model]) =>
+          checkPythonJob(model, c.macroStack),
+        )[1],
+    ],
     [
       'ref',
       (c) =>
@@ -134,6 +147,7 @@ export function createParsePhase<N extends ParsingNode>(options: ParsePhaseOptio
         new AdapterView({
           adapter: invocation.adapter,
           macros,
+          config: invocation.config,
           searchPackage: c.isTest ? null : c.node.package_name,
           bind: (macro) => c.bind(macro),
           invoke: (_name, method, args) => method.parse(args),

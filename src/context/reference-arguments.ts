@@ -1,6 +1,6 @@
 import type { RefArgs } from '../contracts/common.js';
 import { DbtError } from '../diagnostics/errors.js';
-import { type CallArgs, isUndefined, toPlain, typeName } from '../jinja/values.js';
+import { bindArguments, type CallArgs, isUndefined, toPlain, typeName } from '../jinja/values.js';
 
 /** The arguments of `ref([package,] name [, v|version])`, checked as dbt does. */
 export function refArguments({ positional, keyword }: CallArgs): RefArgs {
@@ -32,7 +32,8 @@ export function refArguments({ positional, keyword }: CallArgs): RefArgs {
 }
 
 /** The arguments of `source(source, table)`. */
-export function sourceArguments({ positional }: CallArgs): readonly [string, string] {
+export function sourceArguments({ positional, keyword }: CallArgs): readonly [string, string] {
+  bindArguments('source', { positional: [], keyword }, []);
   const [source, table] = positional;
   if (positional.length !== 2) {
     throw new DbtError('source-arguments', `source() takes exactly two arguments (${positional.length} given)`, {

@@ -9,7 +9,7 @@ type Getters = { readonly [name: string]: () => unknown };
  * has the project's keys and the target's names, and under `dependencies` the same for each package, the root included;
  * no credentials.
  */
-class ConfigView implements HostObject {
+export class ConfigView implements HostObject {
   readonly [JINJA.type] = 'RuntimeConfig';
   readonly #getters: Getters;
 

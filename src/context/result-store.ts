@@ -1,16 +1,8 @@
+import { ResponseView } from '../adapters/base/response-view.js';
 import type { Table } from '../adapters/base/table.js';
 import { DbtError } from '../diagnostics/errors.js';
-import {
-  bindArguments,
-  dictEntries,
-  type HostObject,
-  hostFunction,
-  isDict,
-  JINJA,
-  PyTuple,
-  pyStr,
-  toPlain,
-} from '../jinja/values.js';
+import { bindArguments, type HostObject, hostFunction, type Parameter, PyTuple, pyStr } from '../jinja/values.js';
+import type { Member, TemplateContext } from './template-context.js';
 
 /** What a statement left behind: `load_result(name)`. */
 export interface StoredResult {
@@ -18,32 +10,6 @@ export interface StoredResult {
   /** Rows as tuples, made when they are asked for. */
   readonly data: readonly PyTuple[];
   readonly table: Table;
-}
-
-/** An adapter's response as templates see it: prints as its message, has its fields. */
-export class ResponseView implements HostObject {
-  readonly [JINJA.type] = 'AdapterResponse';
-  readonly #fields: { readonly [name: string]: unknown };
-
-  constructor(fields: { readonly [name: string]: unknown }) {
-    this.#fields = fields;
-  }
-
-  [JINJA.attr](name: string): unknown {
-    return Object.hasOwn(this.#fields, name)
-      ? this.#fields[name]
-      : name === 'code' || name === 'rows_affected'
-        ? null
-        : undefined;
-  }
-
-  [JINJA.str](): string {
-    return pyStr(this.#fields['_message'] ?? '');
-  }
-
-  [JINJA.plain](): unknown {
-    return toPlain(this.#fields);
-  }
 }
 
 /** The results of one node's statements by name. All but `main` can be loaded once, as in dbt. */
@@ -75,12 +41,9 @@ export class ResultStore {
 
   store(name: string, response: unknown, table: Table | null): void {
     const rows = table ?? this.#emptyTable();
-    const view = isDict(response)
-      ? new ResponseView(Object.fromEntries([...dictEntries(response)].map(([k, v]) => [pyStr(k), v])))
-      : response;
     let data: readonly PyTuple[] | undefined;
     this.#results.set(name, {
-      response: view,
+      response,
       get data() {
         data ??= rows.rows.map((row) => new PyTuple(row.values));
         return data;
@@ -88,47 +51,40 @@ export class ResultStore {
       table: rows,
     });
   }
+}
 
-  /** Jinja's `load_result`, `store_result` and `store_raw_result`. */
-  members(): readonly (readonly [string, HostObject])[] {
-    const optional = (name: string): { name: string; default: unknown } => ({ name, default: null });
-    return [
-      [
-        'load_result',
-        hostFunction('load_result', (args) => {
-          const [name] = bindArguments('load_result', args, ['name']);
-          return this.load(pyStr(name));
-        }),
-      ],
-      [
-        'store_result',
-        hostFunction('store_result', (args) => {
-          const [name, response, table] = bindArguments('store_result', args, [
-            'name',
-            'response',
-            optional('agate_table'),
-          ]);
-          this.store(pyStr(name), response, table as Table | null);
-          return '';
-        }),
-      ],
-      [
+/** Whatever holds the results of statements. */
+interface HoldsResults extends TemplateContext {
+  readonly results: ResultStore;
+}
+
+/** Jinja's `load_result`, `store_result` and `store_raw_result`. */
+export function resultMembers<C extends HoldsResults>(): readonly [string, Member<C>][] {
+  const none = (name: string): Parameter => ({ name, default: null });
+  const fn =
+    (name: string, parameters: readonly Parameter[], body: (results: ResultStore, values: unknown[]) => unknown) =>
+    ({ results }: C): HostObject =>
+      hostFunction(name, (args) => body(results, bindArguments(name, args, parameters)));
+  return [
+    ['load_result', fn('load_result', ['name'], (results, [name]) => results.load(pyStr(name)))],
+    [
+      'store_result',
+      fn('store_result', ['name', 'response', none('agate_table')], (results, [name, response, table]) => {
+        results.store(pyStr(name), response, table as Table | null);
+        return '';
+      }),
+    ],
+    [
+      'store_raw_result',
+      fn(
         'store_raw_result',
-        hostFunction('store_raw_result', (args) => {
-          const [name, message, code, rows, table] = bindArguments('store_raw_result', args, [
-            'name',
-            optional('message'),
-            optional('code'),
-            optional('rows_affected'),
-            optional('agate_table'),
-          ]);
-          const fields: { [name: string]: unknown } = { _message: message };
-          if (code !== null) fields['code'] = code;
-          if (rows !== null) fields['rows_affected'] = rows;
-          this.store(pyStr(name), fields, table as Table | null);
+        ['name', none('message'), none('code'), none('rows_affected'), none('agate_table')],
+        (results, [name, message, code, rows, table]) => {
+          const fields = { _message: message, code, rows_affected: rows };
+          results.store(pyStr(name), new ResponseView(fields), table as Table | null);
           return '';
-        }),
-      ],
-    ];
-  }
+        },
+      ),
+    ],
+  ];
 }

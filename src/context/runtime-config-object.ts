@@ -1,5 +1,6 @@
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { Macro, ManifestNode } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
+import { typeError } from '../jinja/errors.js';
 import {
   asHost,
   bindArguments,
@@ -16,20 +17,22 @@ import {
 
 const MISSING: unique symbol = Symbol('missing');
 
-/** Names under which hooks are asked for, and those under which the manifest keeps them. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map([
+/** Names under which hooks are asked for, and those under which the manifest keeps them: dbt finds them by the first only. */
+const SPELLINGS: ReadonlyMap<string, string | null> = new Map([
   ['pre_hook', 'pre-hook'],
   ['post_hook', 'post-hook'],
+  ['pre-hook', null],
+  ['post-hook', null],
 ]);
 
 /** Jinja's `config` while a node runs: it reads what parsing found; calling it does nothing. */
 export class RuntimeConfigObject implements HostObject {
   readonly [JINJA.type] = 'RuntimeConfigObject';
-  readonly #node: ManifestNode | null;
+  readonly #node: ManifestNode | Macro | null;
   readonly #config: { readonly [name: string]: unknown };
 
   /** `config` is the node's, copied so that templates may change what they get. */
-  constructor(node: ManifestNode | null, config: { readonly [name: string]: unknown } | null) {
+  constructor(node: ManifestNode | Macro | null, config: { readonly [name: string]: unknown } | null) {
     this.#node = node;
     this.#config = config ?? {};
   }
@@ -49,11 +52,16 @@ export class RuntimeConfigObject implements HostObject {
       case 'meta_require':
         return hostFunction(name, (args) => this.#require(name, args, (key) => this.#meta(key)));
       case 'set':
-        return hostFunction(name, () => '');
+        return hostFunction(name, (args) => {
+          bindArguments(name, args, ['name', 'value']);
+          return '';
+        });
       case 'persist_relation_docs':
-        return hostFunction(name, () => this.#persistDocs('relation'));
       case 'persist_column_docs':
-        return hostFunction(name, () => this.#persistDocs('columns'));
+        return hostFunction(name, (args) => {
+          bindArguments(name, args, []);
+          return this.#persistDocs(name === 'persist_relation_docs' ? 'relation' : 'columns');
+        });
       case 'model':
         return this.#node;
       default:
@@ -62,10 +70,10 @@ export class RuntimeConfigObject implements HostObject {
   }
 
   #value(name: string): unknown {
-    const key = SPELLINGS.get(name) ?? name;
-    if (key === 'snapshot_table_column_names' && this.#node?.resource_type === 'snapshot')
+    const key = SPELLINGS.has(name) ? SPELLINGS.get(name) : name;
+    if (name === 'snapshot_table_column_names' && this.#node?.resource_type === 'snapshot')
       return snapshotColumns(this.#config);
-    return Object.hasOwn(this.#config, key) ? (this.#config[key] ?? null) : MISSING;
+    return typeof key === 'string' && Object.hasOwn(this.#config, key) ? (this.#config[key] ?? null) : MISSING;
   }
 
   #meta(name: string): unknown {
@@ -79,14 +87,14 @@ export class RuntimeConfigObject implements HostObject {
       { name: 'default', default: null },
       { name: 'validator', default: null },
     ]);
-    const found = find(pyStr(name));
+    const found = find(configName(name));
     const value = found === MISSING ? fallback : found;
     return validator !== null && fallback !== null ? validated(validator, value) : value;
   }
 
   #require(fnName: string, args: CallArgs, find: (name: string) => unknown): unknown {
     const [name, validator] = bindArguments(fnName, args, ['name', { name: 'validator', default: null }]);
-    const value = find(pyStr(name));
+    const value = find(configName(name));
     if (value === MISSING) {
       throw new DbtError(
         'compilation',
@@ -115,6 +123,12 @@ function snapshotColumns(config: { readonly [name: string]: unknown }): { [colum
   const given = (config['snapshot_meta_column_names'] ?? {}) as { readonly [column: string]: unknown };
   const names = ['dbt_valid_from', 'dbt_valid_to', 'dbt_scd_id', 'dbt_updated_at', 'dbt_is_deleted'];
   return Object.fromEntries(names.map((name) => [name, given[name] || name]));
+}
+
+/** The name of a config, or Python's error for what is none. */
+function configName(name: unknown): string {
+  if (typeof name === 'string') return name;
+  throw typeError(`attribute name must be string, not '${typeName(name)}'`);
 }
 
 function validated(validator: unknown, value: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { AdapterCall } from '../adapters/base/adapter.js';
 import { Table } from '../adapters/base/table.js';
 import type { UniqueId } from '../contracts/common.js';
-import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
+import type { CompilableNode, Macro, ManifestNode } from '../contracts/nodes.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { compileTemplate } from '../jinja/environment.js';
@@ -27,6 +27,8 @@ const JINJA_CHARS = /[{][{%#]|[#}%][}]/;
 export class RuntimeContext extends TemplateContext {
   readonly session: RuntimeServices;
   readonly node: ManifestNode | null;
+  /** The macro that no node calls, once it is called. */
+  macro: Macro | null = null;
   readonly packageName: string;
   readonly connection: NodeConnection;
   readonly threadId: string;
@@ -45,7 +47,7 @@ export class RuntimeContext extends TemplateContext {
     const called = new Set<UniqueId>();
     super({
       owner: node,
-      members: session.members,
+      members: node === null ? session.macroMembers : session.members,
       macros: session.macros.namespaceFor(packageName),
       onMacro: (id) => called.add(id),
     });
@@ -105,7 +107,7 @@ export class RuntimeContext extends TemplateContext {
    * calls count as called by the node: so dbt runs the materialization of tests.
    */
   async call(macro: LoadedMacro, keyword: { readonly [name: string]: unknown }, stacked = true): Promise<unknown> {
-    if (this.node === null) this.extra.set('model', { ...macro.macro });
+    if (this.node === null) this.macro = macro.macro;
     const bound = stacked ? this.bind(macro) : macro.definition.bind(this);
     return bound.callAsync({ positional: [], keyword: new Map(Object.entries(keyword)) });
   }

@@ -4,17 +4,35 @@ import { DbtError } from '../diagnostics/errors.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
 import { makeDirectory } from '../util/make-directory.js';
 import { AdapterView } from './adapter-view.js';
-import { raiseContractError } from './contract-error.js';
-import { exceptionMembers } from './functions/exceptions.js';
-import { hookViews, modelView } from './model-view.js';
+import { hookViews, macroView, modelView } from './model-view.js';
+import { checkPythonJob } from './python-job.js';
+import { namedArguments } from './reference-arguments.js';
 import { ephemeralRelation, functionRelation, relationOf, sourceRelation } from './relations.js';
+import { resultMembers } from './result-store.js';
 import { RuntimeConfigObject } from './runtime-config-object.js';
 import type { RuntimeContext } from './runtime-context.js';
-import { type RefCaller, type RefOptions, runtimeFunction, runtimeRef, runtimeSource } from './runtime-refs.js';
+import {
+  notFound,
+  type RefCaller,
+  type RefOptions,
+  runtimeFunction,
+  runtimeRef,
+  runtimeSource,
+} from './runtime-refs.js';
 import { loadSeedTable } from './seed-table.js';
 import type { Member, Members } from './template-context.js';
 import { VarsView } from './vars.js';
 import { writePath } from './write-path.js';
+
+/** Names that macros which no node calls do not have: those that `run-operation` runs. */
+const NODES_ONLY = ['this', 'compiled_code', 'defer_relation'];
+
+/** The names of macros that no node calls. */
+export function macroMembers(members: Members<RuntimeContext>): Members<RuntimeContext> {
+  const own = new Map(members);
+  for (const name of NODES_ONLY) own.delete(name);
+  return own;
+}
 
 /** The names that exist only, or differ, while nodes run. */
 export function runtimeMembers(): Members<RuntimeContext> {
@@ -27,7 +45,8 @@ export function runtimeMembers(): Members<RuntimeContext> {
       'function',
       (c) => runtimeFunction(callerOf(c), c.session.lookup, (fn) => functionRelation(c.session.invocation, fn)),
     ],
-    ['config', (c) => new RuntimeConfigObject(c.node, c.node ? c.session.copies.config(c.node) : null)],
+    ['metric', (c) => runtimeMetric(c)],
+    ['config', (c) => configObject(c)],
     [
       'var',
       (c) =>
@@ -36,14 +55,13 @@ export function runtimeMembers(): Members<RuntimeContext> {
           packageName: c.packageName,
           render: (t) => c.render(t),
           required: true,
-          nodeName: c.node?.name ?? null,
+          nodeName: (c.node ?? c.macro)?.name ?? null,
         }),
     ],
     ['adapter', (c) => adapterView(c)],
-    ['exceptions', exceptionsOf],
     ['graph', (c) => c.session.graph],
     ['selected_resources', (c) => [...c.session.selected]],
-    ['model', (c) => (c.node ? modelView(c.node, c.session.copies) : undefined)],
+    ['model', (c) => (c.node ? modelView(c.node, c.session.copies) : c.macro && macroView(c.macro))],
     ['this', (c) => (c.node && c.node.resource_type !== 'operation' ? relationOf(c.session.invocation, c.node) : null)],
     ['database', (c) => c.node?.database ?? c.session.invocation.config.target.database],
     ['schema', (c) => c.node?.schema ?? c.session.invocation.config.target.schema],
@@ -57,22 +75,28 @@ export function runtimeMembers(): Members<RuntimeContext> {
     ['load_agate_table', (c) => hostFunction('load_agate_table', () => loadSeedTable(c))],
     [
       'submit_python_job',
-      () =>
-        hostFunction('submit_python_job', () => {
+      (c) =>
+        hostFunction('submit_python_job', (args) => {
+          const [model] = bindArguments('submit_python_job', args, ['parsed_model', 'compiled_code']);
+          checkPythonJob(model, c.macroStack);
           throw new DbtError('python-unsupported', 'tsdbt runs SQL models only; this model is written in Python', {
             hint: 'Rewrite the model in SQL, or exclude it.',
           });
         }),
     ],
   ]);
-  for (const name of ['load_result', 'store_result', 'store_raw_result']) {
-    members.set(name, (c) => new Map(c.results.members()).get(name));
-  }
+  for (const [name, member] of resultMembers<RuntimeContext>()) members.set(name, member);
   return members;
 }
 
-function callerOf({ node, packageName }: RuntimeContext): RefCaller {
-  return { node, packageName, operation: node === null };
+function configObject({ node, macro, session }: RuntimeContext): RuntimeConfigObject {
+  return node
+    ? new RuntimeConfigObject(node, session.copies.config(node))
+    : new RuntimeConfigObject(macro, macro?.config ?? null);
+}
+
+function callerOf({ node, macro, packageName }: RuntimeContext): RefCaller {
+  return { node, macro, packageName, operation: node === null };
 }
 
 function refOptions(context: RuntimeContext): RefOptions {
@@ -91,26 +115,22 @@ function refOptions(context: RuntimeContext): RefOptions {
   };
 }
 
-/** Jinja's `exceptions`: what parsing has too, and what needs results of queries. */
-function exceptionsOf(context: RuntimeContext): unknown {
-  const warn = (message: string, name?: string): void =>
-    context.session.invocation.warn(message, context.node?.unique_id ?? null, name);
-  return {
-    ...exceptionMembers((message) => warn(message)),
-    raise_contract_error: raiseContractError(),
-    warn_snapshot_timestamp_data_types: hostFunction('warn_snapshot_timestamp_data_types', (args) => {
-      const [own, derived] = bindArguments('warn_snapshot_timestamp_data_types', args, [
-        'snapshot_time_data_type',
-        'updated_at_data_type',
-      ]);
-      warn(
-        `Data type of snapshot table timestamp columns (${pyStr(own)}) doesn't match derived column 'updated_at' ` +
-          `(${pyStr(derived)}). Please update snapshot config 'updated_at'.`,
-        'SnapshotTimestampWarning',
-      );
-      return '';
-    }),
-  };
+/** Jinja's `metric`: prints as the metric's name. Metrics of the root project come first, then the caller's own. */
+function runtimeMetric(context: RuntimeContext): unknown {
+  const { session, packageName } = context;
+  return hostFunction('metric', (args) => {
+    const [name = '', from = null] = [...namedArguments('metric', args)].reverse();
+    const all = Object.values(session.manifest.metrics).filter((metric) => metric.name === name);
+    const order = from === null ? [session.invocation.config.project.project_name, packageName] : [from];
+    const ranked = order.map((wanted) => all.find((metric) => metric.package_name === wanted));
+    const found = ranked.find((metric) => metric !== undefined) ?? (from === null ? all[0] : undefined);
+    if (found) return found.name;
+    throw notFound(callerOf(context), 'metric', name, {
+      packageName: from,
+      disabled: null,
+      names: Object.values(session.manifest.metrics).map((m) => m.name),
+    });
+  });
 }
 
 function adapterView(context: RuntimeContext): AdapterView {
@@ -118,6 +138,7 @@ function adapterView(context: RuntimeContext): AdapterView {
   return new AdapterView({
     adapter: session.invocation.adapter,
     macros: session.macros,
+    config: session.invocation.config,
     searchPackage: context.packageName,
     bind: (macro) => context.bind(macro),
     invoke: (_name, method, args) => method.run(context.adapterCall, args),

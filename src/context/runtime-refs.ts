@@ -1,4 +1,4 @@
-import type { FunctionNode, ManifestNode, ModelNode, SourceDefinition } from '../contracts/nodes.js';
+import type { FunctionNode, Macro, ManifestNode, ModelNode, SourceDefinition } from '../contracts/nodes.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
@@ -10,6 +10,8 @@ import { Resolver } from './resolver.js';
 /** The node whose template calls, as far as references need it. */
 export interface RefCaller {
   readonly node: ManifestNode | null;
+  /** The macro that no node calls. */
+  readonly macro: Macro | null;
   readonly packageName: string;
   /** Operations may name anything, but no ephemeral model. */
   readonly operation: boolean;
@@ -40,7 +42,7 @@ export function runtimeRef(options: RefOptions): HostObject {
     const { name, package: packageName, version } = refArguments(args);
     const target = found(
       lookup.ref(name, packageName, version, caller.packageName),
-      () => notFound(caller, 'node', name, { packageName, version, names: lookup.refNames() }),
+      (disabled) => notFound(caller, 'node', name, { packageName, version, disabled, names: lookup.refNames() }),
       name,
     );
     checkAccess(caller, target);
@@ -64,7 +66,7 @@ export function runtimeSource(options: RefOptions): HostObject {
     const name = `${sourceName}.${tableName}`;
     const target = found(
       lookup.source(sourceName, tableName, caller.packageName),
-      () => notFound(caller, 'source', name, { names: lookup.sourceNames() }),
+      (disabled) => notFound(caller, 'source', name, { disabled, names: lookup.sourceNames() }),
       name,
     );
     return options.sourceRelationOf(target);
@@ -81,14 +83,14 @@ export function runtimeFunction(
     const [name = '', packageName = null] = [...namedArguments('function', args)].reverse();
     const target = found(
       lookup.function(name, packageName, caller.packageName),
-      () => notFound(caller, 'function', name, { packageName, names: lookup.functionNames() }),
+      (disabled) => notFound(caller, 'function', name, { packageName, disabled, names: lookup.functionNames() }),
       name,
     );
     return relationOf(target);
   });
 }
 
-function found<T>(result: Lookup<T>, missing: () => { error: (disabled: boolean) => DbtError }, name: string): T {
+function found<T>(result: Lookup<T>, missing: (disabled: boolean) => DbtError, name: string): T {
   if (result.kind === 'found') return result.node;
   if (result.kind === 'ambiguous') {
     throw new DbtError(
@@ -97,33 +99,37 @@ function found<T>(result: Lookup<T>, missing: () => { error: (disabled: boolean)
         `To fix this, use two-argument 'ref', with the package name first: ref('<package>', '${name}')`,
     );
   }
-  throw missing().error(result.kind === 'disabled');
+  throw missing(result.kind === 'disabled');
 }
 
-function notFound(
-  caller: RefCaller,
-  kind: 'function' | 'node' | 'source',
+/** dbt's error about a name that nothing has; `disabled` is null where dbt does not look whether it is. */
+export function notFound(
+  { node, macro, packageName }: RefCaller,
+  kind: 'node' | 'source' | 'metric' | 'function',
   name: string,
-  details: { packageName?: string | null; version?: string | number | null; names: Iterable<string> },
-): { error: (disabled: boolean) => DbtError } {
-  return {
-    error: (disabled) => {
-      const { node } = caller;
-      const who = node
-        ? `${title(node.resource_type)} '${node.unique_id}' (${node.original_file_path})`
-        : `Macro of package '${caller.packageName}'`;
-      const version = details.version ? `with version '${details.version}' ` : '';
-      const inPackage = details.packageName ? `in package or project '${details.packageName}' ` : '';
-      const hint = disabled
-        ? `Enable '${name}' or remove the reference.`
-        : (didYouMean(name, details.names) ?? `Define '${name}', or correct the name.`);
-      return new DbtError(
-        kind === 'source' ? 'source-missing' : 'ref-missing',
-        `${who} depends on a ${kind} named '${name}' ${version}${inPackage}which ${disabled ? 'is disabled' : 'was not found'}`,
-        { hint },
-      );
-    },
-  };
+  details: {
+    readonly packageName?: string | null;
+    readonly version?: string | number | null;
+    readonly disabled: boolean | null;
+    readonly names: Iterable<string>;
+  },
+): DbtError {
+  const caller = node ?? macro;
+  const who = caller
+    ? `${title(caller.resource_type)} '${caller.unique_id}' (${caller.original_file_path})`
+    : `Macro of package '${packageName}'`;
+  const version = details.version ? `with version '${details.version}' ` : '';
+  const inPackage = details.packageName ? `in package or project '${details.packageName}' ` : '';
+  const reason = details.disabled ? 'is disabled' : 'was not found';
+  const hint = details.disabled
+    ? `Enable '${name}' or remove the reference.`
+    : (didYouMean(name, details.names) ?? `Define '${name}', or correct the name.`);
+  return new DbtError(
+    kind === 'source' ? 'source-missing' : 'ref-missing',
+    `${who} depends on a ${kind} named '${name}' ${version}${inPackage}which ` +
+      (details.disabled === null ? 'was not found or is disabled' : reason),
+    { hint },
+  );
 }
 
 function checkAccess({ node }: RefCaller, target: ManifestNode): void {

@@ -21,6 +21,8 @@ export interface RuntimeServices {
   readonly members: Members<never>;
   /** The resources as templates get them. */
   readonly copies: ResourceCopies;
+  /** Those of macros that no node calls. */
+  readonly macroMembers: Members<never>;
   /** Jinja's `graph`. */
   readonly graph: { readonly [part: string]: unknown };
   /** What the adapter's methods get to work with. */

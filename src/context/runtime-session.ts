@@ -10,7 +10,7 @@ import { NodeConnection } from './node-connection.js';
 import { QueryComments } from './query-comments.js';
 import { ResourceCopies } from './resource-copies.js';
 import { RuntimeContext } from './runtime-context.js';
-import { runtimeMembers } from './runtime-members.js';
+import { macroMembers, runtimeMembers } from './runtime-members.js';
 import type { RuntimeServices } from './runtime-services.js';
 import { layer, type Members } from './template-context.js';
 
@@ -40,6 +40,7 @@ export class RuntimeSession implements RuntimeServices {
   readonly lookup: ManifestLookup;
   readonly members: Members<never>;
   readonly copies = new ResourceCopies();
+  readonly macroMembers: Members<never>;
   readonly #report: SqlReport;
   readonly #comments: QueryComments;
   readonly #prepare: (() => Promise<void>) | null;
@@ -58,7 +59,9 @@ export class RuntimeSession implements RuntimeServices {
     const nodeFirst = config.flags.behavior['require_ref_searches_node_package_before_root'] === true;
     this.lookup = new ManifestLookup(manifest, config.project.project_name, nodeFirst);
     const base = layer(baseMembers(invocation), providerMembers(invocation));
-    this.members = layer(base as unknown as Members<RuntimeContext>, runtimeMembers()) as unknown as Members<never>;
+    const members = layer(base as unknown as Members<RuntimeContext>, runtimeMembers());
+    this.members = members as unknown as Members<never>;
+    this.macroMembers = macroMembers(members) as unknown as Members<never>;
     this.#comments = new QueryComments(config, base, macros.namespaceFor(config.project.project_name));
   }
 

@@ -19,7 +19,12 @@ export function seedFile(node: SeedNode, project: ProjectConfig): string {
 export function requireSeed(context: RuntimeContext): SeedNode {
   const { node } = context;
   if (node?.resource_type === 'seed') return node;
-  throw new DbtError('compilation', `can only load_agate_table for seeds (got a ${node?.resource_type ?? 'macro'})`);
+  return seedsOnly(node?.resource_type ?? 'macro');
+}
+
+/** dbt's error about a template that is not a seed's. */
+export function seedsOnly(type: string): never {
+  throw new DbtError('compilation', `can only load_agate_table for seeds (got a ${type})`);
 }
 
 /** Jinja's `load_agate_table`: the seed's file as a table with dbt's types. */

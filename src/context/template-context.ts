@@ -54,6 +54,8 @@ export class TemplateContext implements JinjaContext {
   readonly #reads: ReadObserver | undefined;
   /** The names that `context.update` has put in. */
   #added: Set<string> | undefined;
+  /** Those that `context.pop` has taken away. */
+  #removed: Set<string> | undefined;
   #bound: Map<LoadedMacro, BoundMacro> | undefined;
 
   constructor(options: TemplateContextOptions<never>) {
@@ -66,6 +68,7 @@ export class TemplateContext implements JinjaContext {
 
   /** The value of a name, or undefined. */
   get(name: string): unknown {
+    if (this.#removed?.has(name)) return undefined;
     const known = this.#values.get(name);
     if (known !== undefined) return known;
     const found = this.macros?.get(name);
@@ -111,6 +114,7 @@ export class TemplateContext implements JinjaContext {
 
   /** Whether a name has a value. */
   has(name: string): boolean {
+    if (this.#removed?.has(name)) return false;
     return (
       this.macros?.get(name) !== undefined ||
       this.#members.has(name) ||
@@ -130,7 +134,7 @@ export class TemplateContext implements JinjaContext {
       this.#added ?? [],
     ]) {
       for (const name of source) {
-        if (seen.has(name)) continue;
+        if (seen.has(name) || this.#removed?.has(name)) continue;
         seen.add(name);
         yield name;
       }
@@ -158,7 +162,16 @@ export class TemplateContext implements JinjaContext {
     this.macroStack.push(uniqueId);
   }
 
+  /** Without a value the name is taken away. */
   #put(name: string, value: unknown): void {
+    if (value === undefined) {
+      this.#values.delete(name);
+      this.#added?.delete(name);
+      this.#removed ??= new Set();
+      this.#removed.add(name);
+      return;
+    }
+    this.#removed?.delete(name);
     this.#values.set(name, value);
     this.#added ??= new Set();
     this.#added.add(name);

@@ -89,6 +89,10 @@ export const CODES = {
     title: 'The database file is in use',
     explanation: 'Another process has the database file open. DuckDB lets one process at a time write to a file.',
   },
+  'database-raised': {
+    title: 'A macro raised a database error',
+    explanation: 'A template called `exceptions.raise_database_error`; the message is its own.',
+  },
   'database-unreachable': {
     title: 'The database could not be opened',
     explanation: 'The database file or one of the attached databases could not be opened or created.',
@@ -482,6 +486,11 @@ export const CODES = {
   'test-unknown': {
     title: 'Unknown generic test',
     explanation: 'An entry below `data_tests:` names a test that neither the project nor its packages define.',
+  },
+  'value-refused': {
+    title: 'A value that is not allowed here',
+    explanation:
+      "A function of dbt's context got a value that it does not take: a validator refused it, or it is none of the allowed words.",
   },
   'var-missing': {
     title: 'Required variable not found',

@@ -36,6 +36,7 @@ export class NodeNames {
           new AdapterView({
             adapter: invocation.adapter,
             macros: services.macros,
+            config: services.config,
             searchPackage: services.config.project.project_name,
             bind: (macro) => context.bind(macro),
             invoke: (_name, method, args) => method.parse(args),

@@ -5,6 +5,7 @@ import type { ConfigWarning } from '../config/warnings.js';
 import { configWarning } from '../config/warnings.js';
 import type { Invocation } from '../context/invocation.js';
 import { MacroTable } from '../context/macro-table.js';
+import { modelView } from '../context/model-view.js';
 import { createParsePhase } from '../context/parse-context.js';
 import { relationOf } from '../context/relations.js';
 import type { Manifest } from '../contracts/manifest.js';
@@ -251,7 +252,7 @@ function makeServices(
       invocation,
       macros,
       relation: (node) => relationOf(invocation, node as never),
-      model: (node) => withoutNulls(node),
+      model: (node) => modelView(node),
     }),
     resolver: new ConfigResolver(config),
     builder: new ManifestBuilder(units.recorder),
@@ -259,11 +260,6 @@ function makeServices(
     warn,
     now,
   };
-}
-
-/** A node as Jinja's `model` has it: keys that are None left out. */
-function withoutNulls(node: NodeDraft): unknown {
-  return Object.fromEntries(Object.entries(node).filter(([, value]) => value !== null));
 }
 
 /** The kinds of file that are parsed by themselves, in dbt's order. */

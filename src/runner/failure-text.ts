@@ -4,9 +4,13 @@ import { PyError } from '../jinja/errors.js';
 
 /** dbt's names of the kinds of errors, by code; what is not listed is a compilation error. */
 const KINDS: { readonly [code: string]: string } = {
+  'column-type': 'Runtime',
   'database-error': 'Runtime',
   'database-locked': 'Runtime',
+  'database-raised': 'Database',
   'database-unreachable': 'Runtime',
+  'env-var-missing': 'Parsing',
+  'env-var-secret': 'Parsing',
   'extension-missing': 'Runtime',
   'fail-fast': 'FailFast',
   'freshness-result': 'Database',
@@ -17,6 +21,7 @@ const KINDS: { readonly [code: string]: string } = {
   'materialization-result': 'Runtime',
   'test-result': 'Runtime',
   'python-unsupported': 'Runtime',
+  'value-refused': 'Runtime',
 };
 
 /** Python's errors that dbt turns into its own when they leave a macro; others go through as they are. */

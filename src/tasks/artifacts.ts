@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { writeGraphSummary } from '../artifacts/graph-summary.js';
 import { writeManifest } from '../artifacts/manifest/v12.js';
 import type { ArtifactContext } from '../artifacts/metadata.js';
@@ -8,9 +7,9 @@ import { parseCliVars, plainVars } from '../config/vars.js';
 import { invocationArgs } from '../context/invocation-args.js';
 import type { JsonObject } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
-import type { Which } from '../contracts/flags.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RunResult } from '../contracts/results.js';
+import { toPlain } from '../jinja/values.js';
 import type { LoadedProject } from './load-project.js';
 import type { TaskContext } from './task.js';
 
@@ -52,31 +51,6 @@ export async function writeGraph(context: TaskContext, project: LoadedProject): 
   await writeGraphSummary(project.manifest, context.invocationId, project.targetDir);
 }
 
-/** Flags of one command only, by the commands that have them; elsewhere they are left out. */
-const OF_COMMANDS: { readonly [flag: string]: readonly Which[] } = {
-  browser: ['serve'],
-  compile: ['generate'],
-  empty_catalog: ['generate'],
-  host: ['serve'],
-  output_keys: ['list'],
-  port: ['serve'],
-  show: ['build', 'seed'],
-  static: ['generate'],
-};
-
-/** Flags that tsdbt takes note of only, with dbt's values. */
-const WITHOUT_EFFECT: JsonObject = {
-  defer: false,
-  favor_state: false,
-  macro_debugging: false,
-  partial_parse_file_diff: true,
-  show_resource_report: false,
-  sqlparse: { MAX_GROUPING_DEPTH: null, MAX_GROUPING_TOKENS: null },
-  strict_mode: false,
-  upload_to_artifacts_ingest_api: false,
-  use_fast_test_edges: false,
-};
-
 const OPTIONS = [
   'log_file_max_bytes',
   'log_level_file',
@@ -88,16 +62,13 @@ const OPTIONS = [
 /** `args` of run_results.json: the flags of the invocation, by dbt's names. */
 function resultArgs(context: TaskContext, { config }: LoadedProject): JsonObject {
   const { flags, options } = context;
-  const args: { [name: string]: unknown } = { ...WITHOUT_EFFECT, ...invocationArgs(config) };
-  for (const [name, commands] of Object.entries(OF_COMMANDS)) if (!commands.includes(flags.which)) delete args[name];
+  const args: { [name: string]: unknown } = { ...invocationArgs(config) };
   for (const name of OPTIONS) args[name] = options[name] ?? null;
-  args['log_path'] ??= resolve(config.project.root, config.project.log_path);
-  args['use_colors'] ??= true;
   args['use_colors_file'] = options['use_colors_file'] ?? true;
   if (flags.which === 'run-operation') {
     const given = options['args'] ?? '{}';
     args['macro'] = options['macro'];
     args['args'] = typeof given === 'string' ? plainVars(parseCliVars(given, 'args')) : given;
   }
-  return JSON.parse(JSON.stringify(args)) as JsonObject;
+  return toPlain(args) as JsonObject;
 }

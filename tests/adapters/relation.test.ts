@@ -164,7 +164,7 @@ describe('the cache of relations', () => {
       ['a', 'view'],
       ['b', 'table'],
     ]);
-    expect(() => cache.rename(at('a'), at('b'))).toThrow('it is there already');
+    expect(() => cache.rename(at('a'), at('b'))).toThrow('a relation of that name already');
   });
 
   it('forgets what is dropped, and a schema with all that is in it', () => {

@@ -39,10 +39,14 @@ function filesOf(path: string): readonly string[] {
     .map((e) => join(e.parentPath, e.name));
 }
 
-/** Whether dbt's answer to a case lies beside it, or in the directory of a file of cases. */
+/** Whether dbt's answer to a case lies beside it, in the directory of a file of cases, or in the file itself. */
 function isRecorded(path: string): boolean {
-  const directory = statSync(join(cases, path)).isFile() ? join(cases, path, '..') : join(cases, path);
-  return readdirSync(directory).some((name) => RECORDED.test(name));
+  const full = join(cases, path);
+  if (!statSync(full).isFile()) return readdirSync(full).some((name) => RECORDED.test(name));
+  return (
+    readdirSync(join(full, '..')).some((name) => RECORDED.test(name)) ||
+    /^\{\s*"recorded/.test(readFileSync(full, 'utf8'))
+  );
 }
 
 function inputOf(path: string): string {

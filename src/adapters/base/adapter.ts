@@ -78,6 +78,8 @@ export interface Adapter {
   /** Dispatch prefixes in order, without `default`: the engine's own first, then its parents'. */
   readonly dispatchPrefixes: readonly string[];
   readonly target: TargetConfig;
+  /** The time as the engine's SQL asks for it: Jinja's `sql_now`. */
+  readonly currentTimeSql: string;
   readonly capabilities: AdapterCapabilities;
   /** Jinja's `adapter.<name>`, without `dispatch` and `type`. */
   readonly methods: ReadonlyMap<string, AdapterMethod>;

@@ -1,3 +1,5 @@
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { DbtError } from '../../diagnostics/errors.js';
 import { type HostObject, JINJA } from '../../jinja/values.js';
 
 /** Behaviour flags of the adapters and their defaults; a project sets them under `flags:`. */
@@ -22,7 +24,10 @@ export class Behavior implements HostObject {
   }
 
   [JINJA.attr](name: string): unknown {
-    return Object.hasOwn(FLAGS, name) ? new FlagView(name, this.isSet(name)) : undefined;
+    if (Object.hasOwn(FLAGS, name)) return new FlagView(name, this.isSet(name));
+    throw new DbtError('compilation', `The flag ${name} has not been registered.`, {
+      hint: didYouMean(name, Object.keys(FLAGS)) ?? `The adapter's flags are ${Object.keys(FLAGS).join(', ')}.`,
+    });
   }
 }
 

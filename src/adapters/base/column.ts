@@ -1,4 +1,5 @@
 import { DbtError } from '../../diagnostics/errors.js';
+import { PyError, typeError } from '../../jinja/errors.js';
 import {
   bindArguments,
   type CallArgs,
@@ -8,6 +9,7 @@ import {
   pyEquals,
   pyRepr,
   pyStr,
+  typeName,
 } from '../../jinja/values.js';
 
 /** What an engine's types are called and mean. */
@@ -149,6 +151,11 @@ export class Column implements HostObject {
     return this.equals(other);
   }
 
+  /** Columns compare by value and can change in Python: no key of a dict, no member of a set. */
+  [JINJA.hash](): never {
+    throw typeError(`unhashable type: '${this.kind.className}'`);
+  }
+
   [JINJA.plain](): unknown {
     return { column: this.column, dtype: this.dtype };
   }
@@ -175,10 +182,15 @@ const METHODS: { readonly [name: string]: (column: Column, args: CallArgs) => un
   string_size: (c) => c.stringSize(),
   can_expand_to: (c, args) => {
     const [other] = bindArguments('can_expand_to', args, ['other_column']);
-    return other instanceof Column && c.canExpandTo(other);
+    if (!(other instanceof Column)) throw noAttribute(other, 'is_string');
+    return c.canExpandTo(other);
   },
   literal: (c, args) => `${pyStr(bindArguments('literal', args, ['value'])[0])}::${c.dataType}`,
 };
+
+function noAttribute(value: unknown, name: string): PyError {
+  return new PyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
+}
 
 function stringType(size: unknown): string {
   return `character varying(${pyStr(size)})`;
@@ -218,7 +230,11 @@ export function columnFromDescription(kind: ColumnKind, column: string, rawType:
 function classAttribute(kind: ColumnKind, name: string): unknown {
   switch (name) {
     case 'translate_type':
-      return hostFunction(name, (args) => translateType(kind, text(bindArguments(name, args, ['dtype'])[0])));
+      return hostFunction(name, (args) => {
+        const [dtype] = bindArguments(name, args, ['dtype']);
+        if (typeof dtype !== 'string') throw noAttribute(dtype, 'upper');
+        return translateType(kind, dtype);
+      });
     case 'numeric_type':
       return hostFunction(name, (args) => {
         const [dtype, precision, scale] = bindArguments(name, args, ['dtype', 'precision', 'scale']);

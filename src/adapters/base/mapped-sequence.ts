@@ -1,4 +1,5 @@
 import { PyError } from '../../jinja/errors.js';
+import { getSlice, PySlice } from '../../jinja/runtime/access.js';
 import {
   bindArguments,
   type HostObject,
@@ -79,6 +80,7 @@ export class MappedSequence implements HostObject {
 
   [JINJA.item](key: unknown): unknown {
     if (typeof key === 'string') return this.named(key);
+    if (key instanceof PySlice) return getSlice(new PyTuple(this.values), key.start, key.stop, key.step);
     if (typeof key !== 'number') return undefined;
     const { values } = this;
     return values[key < 0 ? values.length + key : key];

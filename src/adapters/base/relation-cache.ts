@@ -1,4 +1,4 @@
-import { InternalError } from '../../diagnostics/errors.js';
+import { DbtError } from '../../diagnostics/errors.js';
 import type { Relation } from './relation.js';
 
 const fold = (name: string | null): string => (name === null ? '' : name.toLowerCase());
@@ -49,7 +49,13 @@ export class RelationCache {
   rename(from: Relation, to: Relation): void {
     const known = this.#relations.get(relationKey(from));
     if (this.#relations.has(relationKey(to))) {
-      throw new InternalError(`${to.render()} can't be renamed to in the cache of relations: it is there already`);
+      throw new DbtError(
+        'relation-invalid',
+        `${from} can't be renamed to ${to}: there is a relation of that name already`,
+        {
+          hint: `Drop ${to} first: adapter.drop_relation(…).`,
+        },
+      );
     }
     if (!known) {
       this.add(to);

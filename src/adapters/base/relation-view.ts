@@ -10,7 +10,7 @@ import {
   JINJA,
   pyStr,
 } from '../../jinja/values.js';
-import { ephemeralRelation, RELATION_TYPES, Relation, type RelationKind } from './relation.js';
+import { ephemeralRelation, RELATION_TYPES, type Relation, type RelationKind } from './relation.js';
 import { createRelation, fieldsFrom, relationType } from './relation-create.js';
 import { ALL, type Component, FieldsView, type Policy } from './relation-path.js';
 
@@ -80,7 +80,10 @@ const METHODS: { readonly [name: string]: Method } = {
   include: (r, args) => r.include(parts('include', args)),
   quote: (r, args) => r.quote(parts('quote', args)),
   matches: (r, args) => r.matches(parts('matches', args)),
-  replace_path: (r, { keyword }) => r.with(fieldsFrom(r, new Map([['path', keyword]]))),
+  replace_path: (r, { keyword }) => {
+    bindArguments('__init__', { positional: [], keyword }, PARTS);
+    return r.with(fieldsFrom(r, new Map([['path', keyword]])));
+  },
   incorporate: (r, { keyword }) => r.with(fieldsFrom(r, keyword)),
   replace: (r, { keyword }) => r.with(fieldsFrom(r, keyword)),
   without_identifier: (r) => r.withoutIdentifier(),
@@ -143,7 +146,7 @@ function classAttribute(kind: RelationKind, quoting: Policy, name: string): unkn
 
 /** `api.Relation`: the class, its `create` with the project's quoting. */
 export class RelationClass implements HostObject {
-  readonly [JINJA.type] = 'type';
+  readonly [JINJA.type] = 'RelationProxy';
   readonly kind: RelationKind;
   readonly quoting: Policy;
 
@@ -154,11 +157,6 @@ export class RelationClass implements HostObject {
 
   [JINJA.attr](name: string): unknown {
     return classAttribute(this.kind, this.quoting, name);
-  }
-
-  [JINJA.call]({ keyword }: CallArgs): unknown {
-    const base = new Relation(this.kind, { path: { database: null, schema: null, identifier: null } });
-    return base.with(fieldsFrom(base, keyword));
   }
 
   [JINJA.str](): string {

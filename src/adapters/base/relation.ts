@@ -209,7 +209,7 @@ export class Relation implements HostObject, RelationFields {
       if (folded ? own?.toLowerCase() !== wanted.toLowerCase() : own !== wanted) exact = false;
       if (this.#bare(own ?? 'none') !== this.#bare(wanted)) close = false;
     }
-    if (!given) throw new DbtError('relation-invalid', 'Tried to match relation, but no search path was passed!');
+    if (!given) throw new DbtError('value-refused', 'Tried to match relation, but no search path was passed!');
     if (close && !exact) {
       const target = new Relation(this.kind, {
         path: changePath({ database: null, schema: null, identifier: null }, search),
@@ -258,7 +258,8 @@ export class Relation implements HostObject, RelationFields {
   }
 
   [JINJA.hash](): string {
-    return this.render();
+    const { type, quotePolicy, includePolicy, limit } = this;
+    return JSON.stringify([this.render(), this.path, type, quotePolicy, includePolicy, limit]);
   }
 
   [JINJA.truthy](): boolean {

@@ -20,6 +20,7 @@ export interface EngineKinds {
 export abstract class SqlAdapter implements Adapter {
   abstract readonly type: string;
   abstract readonly dispatchPrefixes: readonly string[];
+  readonly currentTimeSql: string = 'now()';
   abstract readonly capabilities: AdapterCapabilities;
   abstract readonly methods: ReadonlyMap<string, AdapterMethod>;
   readonly target: TargetConfig;

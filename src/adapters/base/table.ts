@@ -1,5 +1,8 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { DbtError } from '../../diagnostics/errors.js';
+import { callAsync, callSync } from '../../jinja/environment.js';
+import { valueError } from '../../jinja/errors.js';
+import { MODE } from '../../jinja/runtime/mode.js';
 import {
   bindArguments,
   type CallArgs,
@@ -11,16 +14,20 @@ import {
   isInt,
   iterate,
   JINJA,
+  NO_KEYWORDS,
   type Parameter,
   PyTuple,
   pyCompare,
   pyEquals,
   pyStr,
+  truthy,
 } from '../../jinja/values.js';
 import type { QueryResult } from './adapter.js';
 import { DataType, type DataTypeName, typeOfValues } from './data-type.js';
 import { MappedSequence } from './mapped-sequence.js';
+import { distinctNames, slug } from './table-names.js';
 import { printTable, tableStructure } from './table-print.js';
+import { tableCsv, tableJson } from './table-text.js';
 
 const optional = (name: string, fallback: unknown = null): Parameter => ({ name, default: fallback });
 
@@ -30,13 +37,17 @@ export class Table implements HostObject {
   readonly columnNames: readonly string[];
   readonly columnTypes: readonly DataTypeName[];
   readonly rows: readonly MappedSequence[];
+  /** Given by `rename(row_names=…)`; then rows are found by name too. */
+  readonly rowNames: readonly string[] | null;
   #columns: readonly Column[] | undefined;
 
   constructor(
     columnNames: readonly string[],
     columnTypes: readonly DataTypeName[],
     rows: readonly (readonly unknown[])[],
+    rowNames: readonly string[] | null = null,
   ) {
+    this.rowNames = rowNames;
     this.columnNames = columnNames;
     this.columnTypes = columnTypes;
     this.rows = rows.map((row) => new MappedSequence('Row', row, columnNames));
@@ -98,13 +109,16 @@ export class Table implements HostObject {
       case 'columns':
         return new MappedSequence('MappedSequence', this.columns, this.columnNames);
       case 'rows':
-        return new MappedSequence('MappedSequence', this.rows, null);
+        return new MappedSequence('MappedSequence', this.rows, this.rowNames);
       case 'column_names':
         return new PyTuple(this.columnNames);
       case 'column_types':
         return new PyTuple(this.columnTypes.map((type) => new DataType(type)));
       case 'row_names':
-        return null;
+        return this.rowNames && new PyTuple(this.rowNames);
+      case 'where':
+      case 'find':
+        return rowFilter(this, name);
       default:
         return Object.hasOwn(METHODS, name) ? hostFunction(name, (args) => METHODS[name]?.(this, args)) : undefined;
     }
@@ -168,15 +182,6 @@ class Column extends MappedSequence {
   }
 }
 
-function distinctNames(names: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  return names.map((name) => {
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return count === 1 ? name : `${name}_${count}`;
-  });
-}
-
 function distinct(values: readonly unknown[]): unknown[] {
   const found: unknown[] = [];
   for (const value of values) if (!found.some((other) => pyEquals(other, value))) found.push(value);
@@ -195,6 +200,71 @@ function names(key: unknown): readonly unknown[] {
   return typeof key === 'string' ? [key] : [...iterate(key)];
 }
 
+function renamedColumns(table: Table, given: unknown): readonly string[] {
+  if (given === null) return table.columnNames;
+  if (isDict(given)) {
+    return table.columnNames.map((name) => (dictHas(given, name) ? pyStr(dictGet(given, name)) : name));
+  }
+  const list = names(given).map(pyStr);
+  if (list.length !== table.columnNames.length) {
+    throw valueError('column_names and column_types must be the same length.');
+  }
+  return list;
+}
+
+/** `where(test)` and `find(test)`: all rows for which a macro or function is true, and the first of them. */
+function rowFilter(table: Table, name: 'where' | 'find'): HostObject {
+  const test = (args: CallArgs): unknown => bindArguments(name, args, ['test'])[0];
+  const args = (row: MappedSequence): CallArgs => ({ positional: [row], keyword: NO_KEYWORDS });
+  const result = (found: readonly MappedSequence[]): unknown =>
+    name === 'where' ? table.withRows(found) : (found[0] ?? null);
+  return {
+    [JINJA.type]: 'method',
+    [MODE.sync]: (call: CallArgs): unknown => {
+      const fn = test(call);
+      return result(table.rows.filter((row) => truthy(callSync(fn, args(row)))));
+    },
+    [MODE.async]: async (call: CallArgs): Promise<unknown> => {
+      const fn = test(call);
+      const found: MappedSequence[] = [];
+      for (const row of table.rows) if (truthy(await callAsync(fn, args(row)))) found.push(row);
+      return result(found);
+    },
+  } as HostObject;
+}
+
+/** The rows by the values of a column, in the order in which they come first. */
+function groupBy(table: Table, key: string, keyName: unknown): MappedSequence {
+  const index = table.indexOf(key);
+  const groups: { readonly value: unknown; readonly rows: MappedSequence[] }[] = [];
+  for (const row of table.rows) {
+    const value = row.values[index];
+    const group = groups.find((g) => pyEquals(g.value, value));
+    if (group) group.rows.push(row);
+    else groups.push({ value, rows: [row] });
+  }
+  return new TableSet(
+    groups.map((g) => table.withRows(g.rows)),
+    groups.map((g) => pyStr(g.value)),
+    keyName === null ? key : pyStr(keyName),
+  );
+}
+
+/** Tables by name: what `group_by` gives. */
+class TableSet extends MappedSequence {
+  readonly #keyName: string;
+
+  constructor(tables: readonly Table[], keys: readonly string[], keyName: string) {
+    super('TableSet', tables, keys);
+    this.#keyName = keyName;
+  }
+
+  override [JINJA.attr](name: string): unknown {
+    if (name === 'key_name') return this.#keyName;
+    return super[JINJA.attr](name);
+  }
+}
+
 const METHODS: { readonly [name: string]: (table: Table, args: CallArgs) => unknown } = {
   select: (table, args) => table.select(names(bindArguments('select', args, ['key'])[0])),
   exclude: (table, args) => {
@@ -202,20 +272,19 @@ const METHODS: { readonly [name: string]: (table: Table, args: CallArgs) => unkn
     return table.select(table.columnNames.filter((name) => !out.includes(name)));
   },
   rename: (table, args) => {
-    const [given] = bindArguments('rename', args, [
+    const [given, rowNames, slugColumns] = bindArguments('rename', args, [
       optional('column_names'),
       optional('row_names'),
       optional('slug_columns', false),
       optional('slug_rows', false),
     ]);
-    if (given === null) return table;
-    const renamed = isDict(given)
-      ? table.columnNames.map((name) => (dictHas(given, name) ? pyStr(dictGet(given, name)) : name))
-      : names(given).map(pyStr);
+    const renamed = renamedColumns(table, given);
+    const rows = rowNames === null ? table.rowNames : names(rowNames).map(pyStr);
     return new Table(
-      renamed,
+      truthy(slugColumns) ? renamed.map(slug) : renamed,
       table.columnTypes,
       table.rows.map((row) => row.values),
+      rows,
     );
   },
   limit: (table, args) => {
@@ -280,5 +349,17 @@ const METHODS: { readonly [name: string]: (table: Table, args: CallArgs) => unkn
   print_structure: (table) => {
     process.stdout.write(tableStructure(table));
     return null;
+  },
+  print_csv: (table) => {
+    process.stdout.write(tableCsv(table));
+    return null;
+  },
+  print_json: (table) => {
+    process.stdout.write(tableJson(table));
+    return null;
+  },
+  group_by: (table, args) => {
+    const [key, keyName] = bindArguments('group_by', args, ['key', optional('key_name'), optional('key_type')]);
+    return groupBy(table, pyStr(key), keyName);
   },
 };

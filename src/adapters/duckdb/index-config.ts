@@ -1,7 +1,35 @@
 import { createHash } from 'node:crypto';
 import { DbtError } from '../../diagnostics/errors.js';
-import { type HostObject, hostFunction, isDict, JINJA, pyRepr, pyStr, toArray, truthy } from '../../jinja/values.js';
+import {
+  dictGet,
+  dictKeys,
+  type HostObject,
+  hostFunction,
+  isDict,
+  JINJA,
+  pyRepr,
+  pyStr,
+  toArray,
+  truthy,
+} from '../../jinja/values.js';
 import { member } from '../base/methods/define.js';
+
+/** What is wrong with an entry, in the words of a JSON schema's validator; null for nothing. */
+function problemOf(raw: unknown): string | null {
+  if (!isDict(raw)) return `at path []: ${pyRepr(raw)} is not of type 'object'`;
+  const columns = dictGet(raw, 'columns');
+  const unique = dictGet(raw, 'unique');
+  const extra = [...dictKeys(raw)].find((key) => key !== 'columns' && key !== 'unique');
+  if (columns === undefined) return "at path []: 'columns' is a required property";
+  if (!Array.isArray(columns)) return `at path ['columns']: ${pyRepr(columns)} is not of type 'array'`;
+  const odd = columns.findIndex((name) => typeof name !== 'string');
+  if (odd !== -1) return `at path ['columns'][${odd}]: ${pyRepr(columns[odd])} is not of type 'string'`;
+  if (unique !== undefined && typeof unique !== 'boolean') {
+    return `at path ['unique']: ${pyRepr(unique)} is not of type 'boolean'`;
+  }
+  if (extra === undefined) return null;
+  return `at path []: Additional properties are not allowed (${pyRepr(extra)} was unexpected)`;
+}
 
 /** One entry of a model's `indexes`. */
 export class IndexConfig implements HostObject {
@@ -17,13 +45,13 @@ export class IndexConfig implements HostObject {
   /** Null for None. */
   static parse(raw: unknown): IndexConfig | null {
     if (raw === null) return null;
-    const columns = member(raw, 'columns');
-    if (isDict(raw) && Array.isArray(columns) && columns.every((name) => typeof name === 'string')) {
-      return new IndexConfig(toArray(columns).map(pyStr), truthy(member(raw, 'unique')));
+    const wrong = problemOf(raw);
+    if (wrong !== null) {
+      throw new DbtError('compilation', `Could not parse index config: ${wrong}`, {
+        hint: 'An index is a dictionary with a list of `columns`, and `unique: true` if it is to be.',
+      });
     }
-    throw new DbtError('compilation', `Invalid index config: ${pyRepr(raw)}`, {
-      hint: 'An index is a dictionary with a list of `columns`, and `unique: true` if it is to be.',
-    });
+    return new IndexConfig(toArray(member(raw, 'columns')).map(pyStr), truthy(member(raw, 'unique')));
   }
 
   /** A name that no other index has: the time is part of it, because an old table may still have its index. */
@@ -35,6 +63,10 @@ export class IndexConfig implements HostObject {
       `${process.hrtime.bigint()}${new Date().toISOString()}`,
     ];
     return createHash('md5').update(parts.join('_')).digest('hex');
+  }
+
+  [JINJA.str](): string {
+    return `DuckDBIndexConfig(columns=${pyRepr([...this.columns])}, unique=${this.unique ? 'True' : 'False'})`;
   }
 
   [JINJA.attr](name: string): unknown {

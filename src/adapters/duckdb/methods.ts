@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { type DictLike, isDict, pyStr, truthy } from '../../jinja/values.js';
 import { Column } from '../base/column.js';
-import { live, type Methods, member, nameOf, none, optional, pure } from '../base/methods/define.js';
+import { checked, live, type Methods, member, nameOf, none, optional, pure } from '../base/methods/define.js';
 import { runStatement } from '../base/methods/statements.js';
 import { Relation } from '../base/relation.js';
 import type { SqlAdapter } from '../base/sql-adapter.js';
@@ -48,7 +48,7 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
       ['write_location', 'rendered_options'],
       (location, options) => readLocation(pyStr(location), dict(options, 'external_read_location')),
     ),
-    ensure_transaction: live('ensure_transaction', [], none, async (call) => {
+    ensure_transaction: checked('ensure_transaction', [], none, async (call) => {
       if (call.connection.inTransaction) return null;
       if (adapter.credentials.disable_transactions) {
         adapter.warnOnce(
@@ -59,7 +59,7 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
       await call.connection.begin();
       return null;
     }),
-    location_exists: live(
+    location_exists: checked(
       'location_exists',
       ['location'],
       () => false,
@@ -84,7 +84,7 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
         );
       },
     ),
-    store_relation: live(
+    store_relation: checked(
       'store_relation',
       ['plugin_name', 'relation', 'column_list', 'path', 'format', 'config'],
       none,
@@ -94,13 +94,13 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
         });
       },
     ),
-    catalog_supports_foreign_keys: live(
+    catalog_supports_foreign_keys: checked(
       'catalog_supports_foreign_keys',
       ['database'],
       () => false,
       (call, database) => adapter.foreignKeys.supported(call, pyStr(database)),
     ),
-    existing_key_constraint_types: live(
+    existing_key_constraint_types: checked(
       'existing_key_constraint_types',
       ['relation'],
       () => [],

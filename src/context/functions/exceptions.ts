@@ -1,6 +1,16 @@
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
 import { DbtError } from '../../diagnostics/errors.js';
-import { bindArguments, dictGet, hostFunction, isDict, type Parameter, pyStr } from '../../jinja/values.js';
+import {
+  asHost,
+  bindArguments,
+  dictGet,
+  hostFunction,
+  isDict,
+  JINJA,
+  type Parameter,
+  pyStr,
+} from '../../jinja/values.js';
+import { raiseContractError } from '../contract-error.js';
 
 /** A parameter that may be left out. */
 const optional = (name: string): Parameter => ({ name, default: null });
@@ -19,9 +29,9 @@ const first: Message = ([message]) => pyStr(message);
 /** dbt's `exceptions.*` that stop the node. */
 const RAISERS: readonly Raiser[] = [
   { name: 'raise_compiler_error', parameters: ['msg', optional('node')], code: 'compilation', message: first },
-  { name: 'raise_database_error', parameters: ['msg', optional('node')], code: 'database-error', message: first },
+  { name: 'raise_database_error', parameters: ['msg', optional('node')], code: 'database-raised', message: first },
   { name: 'raise_not_implemented', parameters: ['msg'], code: 'compilation', message: ([m]) => `ERROR: ${pyStr(m)}` },
-  { name: 'raise_dependency_error', parameters: ['msg'], code: 'compilation', message: first },
+  { name: 'raise_dependency_error', parameters: ['msg'], code: 'value-refused', message: first },
   { name: 'raise_fail_fast_error', parameters: ['msg', optional('node')], code: 'fail-fast', message: first },
   {
     name: 'raise_cache_inconsistent',
@@ -66,7 +76,7 @@ const RAISERS: readonly Raiser[] = [
     parameters: ['column_names'],
     code: 'contract',
     message: ([names]) =>
-      `Contracted models require data_type to be defined for each column.  Please ensure that the column name and data_type are defined within the YAML configuration for the ${pyStr(names)} column(s).`,
+      `Contracted models require data_type to be defined for each column. Please ensure that the column name and data_type are defined within the YAML configuration for the ${pyStr(names)} column(s).`,
   },
   {
     name: 'raise_ambiguous_alias',
@@ -78,8 +88,7 @@ const RAISERS: readonly Raiser[] = [
     name: 'raise_ambiguous_catalog_match',
     parameters: ['unique_id', 'match_1', 'match_2'],
     code: 'compilation',
-    message: ([id]) =>
-      `dbt found two relations in your warehouse with similar database identifiers. dbt is unable to determine which of these relations was created by the model "${pyStr(id)}".`,
+    message: ambiguousMatch,
   },
   {
     name: 'raise_dep_not_found',
@@ -110,13 +119,26 @@ const RAISERS: readonly Raiser[] = [
   },
 ];
 
-/** `exceptions.raise_contract_error` is made by the runtime, which draws the table of differences. */
-export function exceptionMembers(warn: (message: string) => void): { readonly [name: string]: unknown } {
+/** Jinja's `exceptions`. `warn` reports a warning, under the name of dbt's event where it has one of its own. */
+export function exceptionMembers(warn: (message: string, name?: string) => void): { readonly [name: string]: unknown } {
   const members: { [name: string]: unknown } = {
     warn: hostFunction('warn', (args) => {
       const [message] = bindArguments('warn', args, ['msg', optional('node')]);
       warn(pyStr(message));
       return '';
+    }),
+    raise_contract_error: raiseContractError(),
+    warn_snapshot_timestamp_data_types: hostFunction('warn_snapshot_timestamp_data_types', (args) => {
+      const [own, derived] = bindArguments('warn_snapshot_timestamp_data_types', args, [
+        'snapshot_time_data_type',
+        'updated_at_data_type',
+      ]);
+      warn(
+        `Data type of snapshot table timestamp columns (${pyStr(own)}) doesn't match derived column 'updated_at' ` +
+          `(${pyStr(derived)}). Please update snapshot config 'updated_at'.`,
+        'SnapshotTimestampWarning',
+      );
+      return null;
     }),
   };
   for (const { name, parameters, code, message } of RAISERS) {
@@ -138,16 +160,38 @@ function missingMaterialization([model, adapterType]: readonly unknown[]): strin
   return `No materialization '${field(config, 'materialized')}' was found for adapter ${type}! (searched types ${valid})`;
 }
 
-function wrongType([relation, expected, model]: readonly unknown[]): string {
-  const type = pyStr(expected);
-  const hint = model ? '' : '';
+function wrongType([relation, expected]: readonly unknown[]): string {
+  const own = asHost(relation)?.[JINJA.attr]?.('type');
   return (
-    `Trying to create ${type} ${pyStr(relation)}, but it currently exists as another type of relation. Either drop ` +
-    `${pyStr(relation)} manually, or run dbt with \`--full-refresh\` and dbt will drop it for you.${hint}`
+    `Trying to create ${pyStr(expected)} ${pyStr(relation)}, but it currently exists as a ` +
+    `${own === undefined || own === null ? 'relation of another type' : pyStr(own)}. Either drop ` +
+    `${pyStr(relation)} manually, or run dbt with \`--full-refresh\` and dbt will drop it for you.`
   );
 }
 
+/** Two entries of the catalog: their names stand below `metadata`. */
+function ambiguousMatch([id, ...matches]: readonly unknown[]): string {
+  const names = matches.map((match) => {
+    const metadata = isDict(match) ? dictGet(match, 'metadata') : undefined;
+    return ` - ${field(metadata, 'schema')}.${field(metadata, 'name')}`;
+  });
+  return [
+    'dbt found two relations in your warehouse with similar database identifiers. dbt',
+    `is unable to determine which of these relations was created by the model "${pyStr(id)}".`,
+    'In order for dbt to correctly generate the catalog, one of the following relations must be deleted or renamed:',
+    '',
+    ...names,
+  ].join('\n');
+}
+
 function ambiguousAlias([a, b, name]: readonly unknown[]): string {
-  const what = name === null || name === undefined ? '' : `"${pyStr(name)}"`;
-  return `dbt found two resources with the database representation ${what}.\ndbt cannot create two resources with identical database representations: ${field(a, 'unique_id')} and ${field(b, 'unique_id')}`;
+  const own = ['database', 'schema', 'alias'].map((part) => field(a, part)).join('.');
+  const place = (node: unknown): string => `- ${field(node, 'unique_id')} (${field(node, 'original_file_path')})`;
+  return [
+    `dbt found two resources with the database representation "${name === null ? own : pyStr(name)}".`,
+    'dbt cannot create two resources with identical database representations. To fix this,',
+    'change the configuration of one of these resources:',
+    place(a),
+    place(b),
+  ].join('\n');
 }

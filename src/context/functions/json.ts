@@ -32,7 +32,7 @@ function dump(value: unknown, sortKeys: boolean, within: object[]): string {
   }
   if (isDict(value)) return guarded(value, within, () => dumpDict(value, sortKeys, within));
   const type = isUndefined(value) ? 'Undefined' : typeName(value);
-  throw typeError(`Object of type ${type} is not JSON serializable`);
+  throw typeError(`Object of type ${type.slice(type.lastIndexOf('.') + 1)} is not JSON serializable`);
 }
 
 function dumpDict(dict: Parameters<typeof dictEntries>[0], sortKeys: boolean, within: object[]): string {

@@ -5,6 +5,7 @@ import {
   bindArguments,
   type CallArgs,
   dictEntries,
+  dictGet,
   type HostObject,
   hostFunction,
   isDict,
@@ -13,7 +14,6 @@ import {
   PyIterator,
   PySet,
   PyTuple,
-  pyStr,
   toArray,
   typeName,
 } from '../../jinja/values.js';
@@ -38,13 +38,19 @@ export const PLAIN_FUNCTIONS: ReadonlyMap<string, HostObject> = new Map([
     pyErrorGives('TypeError', fallback, () => new PySet(iterate(value))),
   ),
   define('set_strict', ['value'], [], ([value]) => strict('set_strict', () => new PySet(iterate(value)))),
-  define('local_md5', ['value'], [], ([value]) => md5(pyStr(value))),
+  define('local_md5', ['value'], [], ([value]) => md5(textOf(value, 'encode'))),
   define('diff_of_two_dicts', ['dict_a', 'dict_b'], [], ([a, b]) => diffOfTwoDicts(a, b)),
   [
     'zip',
     hostFunction('zip', (args) => pyErrorGives('TypeError', args.keyword.get('default') ?? null, () => zip(args))),
   ],
-  ['zip_strict', hostFunction('zip_strict', (args) => strict('zip_strict', () => zip(args)))],
+  [
+    'zip_strict',
+    hostFunction('zip_strict', ({ positional, keyword }) => {
+      bindArguments('zip_strict', { positional: [], keyword }, []);
+      return strict('zip_strict', () => zip({ positional, keyword }));
+    }),
+  ],
 ]);
 
 /** A function with named parameters; the last ones have the given defaults. */
@@ -89,24 +95,42 @@ function strict(name: string, body: () => unknown): unknown {
   try {
     return body();
   } catch (error) {
-    if (isDbtError(error)) throw new DbtError('compilation', `${name}: ${error.message}`, { cause: error });
+    if (isDbtError(error)) {
+      throw new DbtError('compilation', error.message, {
+        cause: error,
+        hint: `${name} raises what '${name.replace('_strict', '')}' answers with its default.`,
+      });
+    }
     throw error;
   }
 }
 
+const folded = (value: unknown): string => textOf(value, 'casefold').toLowerCase();
+
+/** A text, or Python's error for a value that does not have a text's method. */
+function textOf(value: unknown, method: string): string {
+  if (typeof value === 'string') return value;
+  throw noAttribute(value, method);
+}
+
+function noAttribute(value: unknown, name: string): PyError {
+  return new PyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
+}
+
 /** `a` without what `b` has under the same key, ignoring case: what dbt's grants compare. */
 function diffOfTwoDicts(a: unknown, b: unknown): PyDict {
-  if (!isDict(a) || !isDict(b)) throw typeError('diff_of_two_dicts takes two dicts');
+  if (!isDict(b)) throw noAttribute(b, 'items');
   const lowered = new Map<string, Set<string>>();
   for (const [key, values] of dictEntries(b)) {
-    lowered.set(pyStr(key).toLowerCase(), new Set(toArray(values).map((v) => pyStr(v).toLowerCase())));
+    lowered.set(folded(key), new Set(toArray(values).map(folded)));
   }
   const result = new PyDict();
-  for (const [key, values] of dictEntries(a)) {
-    const other = lowered.get(pyStr(key).toLowerCase());
+  for (const key of toArray(a)) {
+    const other = lowered.get(folded(key));
+    const values = isDict(a) ? dictGet(a, key as string) : null;
     if (!other) result.set(key, values);
     else {
-      const rest = toArray(values).filter((v) => !other.has(pyStr(v).toLowerCase()));
+      const rest = toArray(values).filter((v) => !other.has(folded(v)));
       if (rest.length > 0) result.set(key, rest);
     }
   }

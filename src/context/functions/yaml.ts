@@ -1,7 +1,7 @@
 import { readYaml } from '../../config/yaml.js';
 import { isDbtError } from '../../diagnostics/errors.js';
 import { typeError } from '../../jinja/errors.js';
-import { type HostObject, isUndefined, typeName } from '../../jinja/values.js';
+import { type HostObject, isUndefined } from '../../jinja/values.js';
 import { dumpYaml } from './dump-yaml.js';
 import { define } from './plain-functions.js';
 
@@ -10,11 +10,11 @@ export function yamlFunctions(): ReadonlyMap<string, HostObject> {
   return new Map([
     define('fromyaml', ['value', 'default'], [null], ([text, fallback]) => {
       if (typeof text !== 'string') {
-        if (isUndefined(text) || text === null) return fallback;
-        throw typeError(`fromyaml takes a str, not ${typeName(text)}`);
+        if (isUndefined(text)) return fallback;
+        throw typeError('a string or stream input is required');
       }
       try {
-        return readYaml(text, '<fromyaml>', { strip: false }).value;
+        return readYaml(text, '<fromyaml>', { strip: false, dates: 'values' }).value;
       } catch (error) {
         if (isDbtError(error)) return fallback;
         throw error;

@@ -1,3 +1,4 @@
+import { DbtError } from '../../diagnostics/errors.js';
 import { PyError, typeError } from '../../jinja/errors.js';
 import {
   bindArguments,
@@ -15,6 +16,7 @@ import {
   typeName,
   type WallClock,
 } from '../../jinja/values.js';
+import { pythonClass } from './python-class.js';
 
 const MINUTE = 60_000_000n;
 
@@ -24,7 +26,6 @@ export function pytzModule(): { readonly [name: string]: unknown } {
   const members = {
     timezone: hostFunction('timezone', (args) => zone(bindArguments('timezone', args, ['zone'])[0])),
     utc: UTC_ZONE,
-    UTC: UTC_ZONE,
     FixedOffset: hostFunction('FixedOffset', (args) => {
       const [offset] = bindArguments('FixedOffset', args, ['offset']);
       const minutes = Number(offset);
@@ -32,11 +33,25 @@ export function pytzModule(): { readonly [name: string]: unknown } {
       return new PyTimezone(new PyTimeDelta(BigInt(minutes) * MINUTE), `pytz.FixedOffset(${minutes})`);
     }),
   };
+  for (const name of ERRORS) Object.assign(members, { [name]: pythonClass(`pytz.exceptions.${name}`) });
+  Object.assign(members, { BaseTzInfo: pythonClass('pytz.tzinfo.BaseTzInfo') });
+  for (const name of COUNTRIES)
+    Object.defineProperty(members, name, { enumerable: true, get: () => noCountries(name) });
   return Object.defineProperties(members, {
     all_timezones: { enumerable: true, get: names },
     common_timezones: { enumerable: true, get: names },
     all_timezones_set: { enumerable: true, get: () => new PySet(names()) },
     common_timezones_set: { enumerable: true, get: () => new PySet(names()) },
+  });
+}
+
+const ERRORS = ['UnknownTimeZoneError', 'InvalidTimeError', 'AmbiguousTimeError', 'NonExistentTimeError'];
+/** pytz reads them from files of the time zone database that JavaScript's engines do not have. */
+const COUNTRIES = ['country_names', 'country_timezones'];
+
+function noCountries(name: string): never {
+  throw new DbtError('jinja-unsupported', `modules.pytz.${name} is not supported`, {
+    hint: 'Name the zone: modules.pytz.timezone(…).',
   });
 }
 

@@ -14,6 +14,7 @@ import {
   toArray,
   typeName,
 } from '../../jinja/values.js';
+import { pythonClass } from './python-class.js';
 import { compilePattern, RE_FLAGS } from './re-pattern.js';
 
 const FLAGS: Parameter = { name: 'flags', default: 0 };
@@ -44,6 +45,8 @@ export function reModule(): { readonly [name: string]: unknown } {
     ([pattern, text, most, flags]) => toPattern(pattern, flags).split(textOf(text), Number(most)),
   );
   members['escape'] = fn('escape', ['pattern'], ([text]) => textOf(text).replace(/[\s()[\]{}?*+\-|^$\\.&~#]/g, '\\$&'));
+  members['template'] = members['compile'];
+  for (const name of ['error', 'Match', 'Pattern', 'RegexFlag']) members[name] = pythonClass(`re.${name}`);
   members['purge'] = fn('purge', [], () => null);
   return members;
 }

@@ -3,6 +3,7 @@ import { renderYaml } from '../../config/render.js';
 import { type Warn, warnDuplicates } from '../../config/warnings.js';
 import { asRecord, type YamlDocument } from '../../config/yaml.js';
 import { baseMembers } from '../../context/base-context.js';
+import type { Invocation } from '../../context/invocation.js';
 import { layer, type Members, TemplateContext } from '../../context/template-context.js';
 import { VarsView } from '../../context/vars.js';
 import { pyStr, typeName } from '../../jinja/values.js';
@@ -136,28 +137,12 @@ export class PropertiesReader {
 
   constructor(services: ParserServices) {
     this.#services = services;
-    const { config } = services;
-    this.#members = layer(baseMembers(services.invocation), [
-      [
-        'var',
-        (context) =>
-          new VarsView({
-            config,
-            packageName: context.owner?.package_name ?? config.project.project_name,
-            render: (text) => text,
-            required: true,
-            nodeName: null,
-            reads: services.invocation.reads,
-          }),
-      ],
-    ]);
+    this.#members = yamlMembers(services.invocation);
   }
 
   /** The names that a package's properties files see. */
   names(packageName: string): TemplateContext {
-    const owner = { name: packageName, unique_id: packageName, package_name: packageName, resource_type: 'package' };
-    const { reads } = this.#services.invocation;
-    return new TemplateContext({ owner, members: this.#members as Members<never>, macros: null, reads });
+    return yamlNames(this.#services.invocation, packageName, this.#members);
   }
 
   /** Reads a file; undefined when there is nothing in it. */
@@ -171,6 +156,35 @@ export class PropertiesReader {
     for (const key of CHECKED_KEYS) if (Object.hasOwn(root, key)) check(properties, key, root[key]);
     return properties;
   }
+}
+
+function yamlMembers(invocation: Invocation): Members {
+  const { config } = invocation;
+  return layer(baseMembers(invocation), [
+    [
+      'var',
+      (context) =>
+        new VarsView({
+          config,
+          packageName: context.owner?.package_name ?? config.project.project_name,
+          render: (text) => text,
+          required: true,
+          nodeName: null,
+          reads: invocation.reads,
+        }),
+    ],
+  ]);
+}
+
+/** The names that templates in a package's properties files see: dbt's base context, and the package's `var`. */
+export function yamlNames(
+  invocation: Invocation,
+  packageName: string,
+  members = yamlMembers(invocation),
+): TemplateContext {
+  const owner = { name: packageName, unique_id: packageName, package_name: packageName, resource_type: 'package' };
+  const { reads } = invocation;
+  return new TemplateContext({ owner, members: members as Members<never>, macros: null, reads });
 }
 
 function check(properties: PropertiesFile, key: string, list: unknown): void {

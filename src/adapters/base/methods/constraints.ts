@@ -48,7 +48,7 @@ export function constraintMethods(adapter: SqlAdapter, dialect: ConstraintDialec
 function constraint(raw: unknown): Constraint {
   const type = member(raw, 'type');
   if (!TYPES.includes(pyStr(type))) {
-    throw new DbtError('compilation', `Could not parse constraint: ${pyRepr(raw)}`, {
+    throw new DbtError('value-refused', `Could not parse constraint: ${pyRepr(raw)}`, {
       hint: `The type of a constraint is one of ${TYPES.join(', ')}.`,
     });
   }

@@ -41,6 +41,20 @@ export function live(
   return { parse: stub, run: (call, args) => fn(call, ...bindArguments(name, args, parameters)) };
 }
 
+/** {@link live} for a method that dbt does not stub: its arguments are checked while parsing too. */
+export function checked(
+  name: string,
+  parameters: readonly Parameter[],
+  stub: () => unknown,
+  fn: (call: AdapterCall, ...values: readonly unknown[]) => unknown,
+): AdapterMethod {
+  const parse = (args: CallArgs): unknown => {
+    bindArguments(name, args, parameters);
+    return stub();
+  };
+  return { ...live(name, parameters, stub, fn), parse };
+}
+
 export const none = (): null => null;
 
 /** A name as templates give it: text or None. */

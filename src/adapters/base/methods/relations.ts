@@ -1,8 +1,8 @@
 import { DbtError } from '../../../diagnostics/errors.js';
-import { pyStr } from '../../../jinja/values.js';
+import { pyStr, typeName } from '../../../jinja/values.js';
 import { Relation } from '../relation.js';
 import type { SqlAdapter } from '../sql-adapter.js';
-import { live, type Methods, nameOf, none, optional, pure } from './define.js';
+import { checked, live, type Methods, nameOf, none, pure } from './define.js';
 
 /** Looking up, creating, renaming and dropping relations and schemas, with the cache kept up. */
 export function relationMethods(adapter: SqlAdapter): Methods {
@@ -71,7 +71,7 @@ export function relationMethods(adapter: SqlAdapter): Methods {
       adapter.cache.rename(cached(from, 'rename'), cached(to, 'rename'));
       return '';
     }),
-    warn_once: live('warn_once', ['msg'], none, (call, message) => {
+    warn_once: checked('warn_once', ['msg'], none, (call, message) => {
       adapter.warnOnce(call, pyStr(message));
       return null;
     }),
@@ -80,11 +80,11 @@ export function relationMethods(adapter: SqlAdapter): Methods {
       const quoted = key === 'database' || key === 'schema' || key === 'identifier' ? adapter.quoting[key] : false;
       return quoted ? adapter.quote(pyStr(identifier)) : identifier;
     }),
-    quote_seed_column: pure('quote_seed_column', ['column', optional('quote_config')], (column, quoted) => {
+    quote_seed_column: pure('quote_seed_column', ['column', 'quote_config'], (column, quoted) => {
       if (quoted !== null && typeof quoted !== 'boolean') {
         throw new DbtError(
           'compilation',
-          `The seed configuration value of "quote_columns" has an invalid type: ${pyStr(quoted)}`,
+          `The seed configuration value of "quote_columns" has an invalid type <class '${typeName(quoted)}'>`,
           {
             hint: 'Set quote_columns to true or false.',
           },

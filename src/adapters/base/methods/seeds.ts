@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { InternalError } from '../../../diagnostics/errors.js';
-import { pyStr, typeName } from '../../../jinja/values.js';
+import { PyError } from '../../../jinja/errors.js';
+import { isUndefined, pyStr, typeName } from '../../../jinja/values.js';
 import type { DataTypeName } from '../data-type.js';
 import { Table } from '../table.js';
 import { type Methods, member, pure } from './define.js';
@@ -9,7 +9,7 @@ import { type Methods, member, pure } from './define.js';
 export function seedMethods(): Methods {
   return {
     convert_type: pure('convert_type', ['agate_table', 'col_idx'], (table, index) => {
-      if (!(table instanceof Table)) throw new InternalError('convert_type needs a table');
+      if (!(table instanceof Table)) throw noColumns(table);
       const i = Number(index);
       const type = table.columnTypes[i];
       return type === undefined
@@ -31,6 +31,12 @@ export function seedMethods(): Methods {
       return join(read('root_path'), read('original_file_path'));
     }),
   };
+}
+
+/** Python's error for what is no table. */
+function noColumns(value: unknown): PyError {
+  if (isUndefined(value)) return new PyError('UndefinedError', 'the table is undefined');
+  return new PyError('AttributeError', `'${typeName(value)}' object has no attribute 'column_types'`);
 }
 
 /** dbt's type for a column of a seed. Numbers without a fraction in any row are integers. */

@@ -1,9 +1,10 @@
 import { DbtError } from '../../../diagnostics/errors.js';
 import { isInt, PyTuple, pyStr, toArray, truthy } from '../../../jinja/values.js';
 import type { AdapterCall, ExecuteOptions, QueryResult } from '../adapter.js';
+import { ResponseView } from '../response-view.js';
 import type { SqlAdapter } from '../sql-adapter.js';
 import { Table } from '../table.js';
-import { live, type Methods, optional } from './define.js';
+import { checked, live, type Methods, optional } from './define.js';
 
 /** Runs a statement for a template. A failure ends the open transaction, as in dbt: what follows starts afresh. */
 export async function runStatement(call: AdapterCall, sql: string, options: ExecuteOptions): Promise<QueryResult> {
@@ -27,7 +28,7 @@ export function statementMethods(adapter: SqlAdapter & { readonly autoBegin: boo
         const wanted = truthy(fetch);
         const most = isInt(limit) && Number(limit) > 0 ? Number(limit) : null;
         const result = await runStatement(call, pyStr(sql), { fetch: wanted, limit: most });
-        return new PyTuple([{ ...result.response }, wanted ? Table.fromQuery(result) : Table.empty()]);
+        return new PyTuple([new ResponseView(result.response), wanted ? Table.fromQuery(result) : Table.empty()]);
       },
     ),
     add_query: live(
@@ -41,7 +42,7 @@ export function statementMethods(adapter: SqlAdapter & { readonly autoBegin: boo
         return new PyTuple([null, null]);
       },
     ),
-    run_sql_for_tests: live(
+    run_sql_for_tests: checked(
       'run_sql_for_tests',
       ['sql', 'fetch', optional('conn')],
       () => null,
@@ -57,7 +58,7 @@ export function statementMethods(adapter: SqlAdapter & { readonly autoBegin: boo
       ['table'],
       () => new PyTuple(['', Table.empty()]),
       () => {
-        throw new DbtError('compilation', '`get_partitions_metadata` is not implemented for this adapter!');
+        throw new DbtError('compilation', 'ERROR: `get_partitions_metadata` is not implemented for this adapter!');
       },
     ),
     commit: live(

@@ -22,7 +22,7 @@ export function strategyMethods(adapter: SqlAdapter): Methods {
         const macro = contains(context, name) ? member(context, name) : null;
         if (macro !== null) return macro;
         throw new DbtError(
-          'compilation',
+          'value-refused',
           `dbt could not find an incremental strategy macro with the name "${name}" in ${adapter.projectName}`,
           { hint: `Write the macro ${name}(arg_dict), or take one of ${adapter.incrementalStrategies.join(', ')}.` },
         );
@@ -56,7 +56,7 @@ function checkStrategy(adapter: SqlAdapter, strategy: string): void {
   const batched = adapter.behavior.isSet('require_batched_execution_for_custom_microbatch_strategy');
   const builtIn = batched ? BUILT_IN : [...BUILT_IN, 'microbatch'];
   if (!builtIn.includes(strategy) || adapter.incrementalStrategies.includes(strategy)) return;
-  throw new DbtError('compilation', `The incremental strategy '${strategy}' is not valid for this adapter`, {
+  throw new DbtError('value-refused', `The incremental strategy '${strategy}' is not valid for this adapter`, {
     hint: `${adapter.type} has ${adapter.incrementalStrategies.join(', ')}.`,
   });
 }
@@ -72,20 +72,20 @@ function hardDeletes(config: unknown): string {
   const behavior = read('hard_deletes');
   if (old !== null && behavior !== null) {
     throw new DbtError(
-      'compilation',
+      'value-refused',
       'You cannot set both the invalidate_hard_deletes and hard_deletes config properties on the same snapshot.',
     );
   }
   if (old === true || behavior === 'invalidate') return 'invalidate';
   if (behavior === 'new_record') return 'new_record';
   if (behavior === null || behavior === 'ignore') return 'ignore';
-  throw new DbtError('compilation', 'Invalid setting for property hard_deletes.', {
+  throw new DbtError('value-refused', 'Invalid setting for property hard_deletes.', {
     hint: 'hard_deletes is one of ignore, invalidate, new_record.',
   });
 }
 
 function noCatalog(name: string): DbtError {
-  return new DbtError('compilation', `Catalog not found. Received: ${name}`, {
+  return new DbtError('value-refused', `Catalog not found. Received: ${name}`, {
     hint: 'Catalog integrations (catalogs.yml) are not supported by this adapter.',
   });
 }

@@ -1,0 +1,1 @@
+{% if execute %}{{ adapter.dispatch('not_there') }}{% endif %}

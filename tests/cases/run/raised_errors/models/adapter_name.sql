@@ -1,0 +1,1 @@
+{% if execute %}{{ adapter.not_there() }}{% endif %}

@@ -1,0 +1,1 @@
+{% if execute %}{{ api.Column('a', 'integer').string_size() }}{% endif %}

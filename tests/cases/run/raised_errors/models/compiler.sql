@@ -1,0 +1,1 @@
+{% if execute %}{{ exceptions.raise_compiler_error('no') }}{% endif %}

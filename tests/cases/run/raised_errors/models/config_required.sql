@@ -1,0 +1,1 @@
+{% if execute %}{{ config.require('nope') }}{% endif %}

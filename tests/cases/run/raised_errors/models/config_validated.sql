@@ -1,0 +1,1 @@
+{% if execute %}{{ config.get('materialized', default='x', validator=validation.any('y')) }}{% endif %}

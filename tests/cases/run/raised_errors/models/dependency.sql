@@ -1,0 +1,1 @@
+{% if execute %}{{ exceptions.raise_dependency_error('no') }}{% endif %}

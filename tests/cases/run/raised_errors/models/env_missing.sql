@@ -1,0 +1,1 @@
+{% if execute %}{{ env_var('RAISED_NOT_SET') }}{% endif %}

@@ -1,0 +1,1 @@
+{% if execute %}{{ fromjson(1) }}{% endif %}

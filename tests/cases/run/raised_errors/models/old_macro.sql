@@ -1,0 +1,1 @@
+{{ exceptions.warn('careful') if execute }}select 1 as id

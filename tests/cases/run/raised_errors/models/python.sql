@@ -1,0 +1,1 @@
+{% if execute %}{{ 1 + 'a' }}{% endif %}

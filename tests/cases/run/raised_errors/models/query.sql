@@ -1,0 +1,1 @@
+{% if execute %}{{ run_query('select nope') }}{% endif %}

@@ -1,0 +1,1 @@
+{% if execute %}{{ load_agate_table() }}{% endif %}

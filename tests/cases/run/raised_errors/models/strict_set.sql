@@ -1,0 +1,1 @@
+{% if execute %}{{ set_strict(1) }}{% endif %}

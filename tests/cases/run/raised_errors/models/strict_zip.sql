@@ -1,0 +1,1 @@
+{% if execute %}{{ zip_strict(1, 2) }}{% endif %}

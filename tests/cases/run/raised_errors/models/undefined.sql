@@ -1,0 +1,1 @@
+{% if execute %}{{ not_there.at_all }}{% endif %}

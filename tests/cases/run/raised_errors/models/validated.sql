@@ -1,0 +1,1 @@
+{% if execute %}{{ validation.any('a')('b') }}{% endif %}

@@ -1,0 +1,1 @@
+{% if execute %}{{ var('not_set') }}{% endif %}
