@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readYaml } from '../../src/config/yaml.js';
 import { invoke, type RunEvent } from '../../src/index.js';
 import { MemoryOutput } from '../helpers/memory-output.js';
@@ -50,6 +50,13 @@ const DEFAULTS = {
 /** Each case has a directory of its own below it, in which its steps follow one another. */
 const root = withoutCleanUp(() => temporaryDirectory('tsdbt-invocations-'));
 const ALWAYS = ['JinjaLogInfo', 'PrintEvent', 'DeprecationsSummary'];
+
+// What commands import lazily is translated when it is first asked for: not in the time of a case.
+beforeAll(async () => {
+  const project = join(root, 'first');
+  writeFiles(project, { ...DEFAULTS, 'models/a.sql': 'select 1 as id' });
+  await invoke(['build'], { cwd: project, env: { HOME: project }, stdout: new MemoryOutput() });
+});
 
 for (const name of readdirSync(cases)
   .filter((c) => existsSync(join(cases, c, 'expected.json')))
