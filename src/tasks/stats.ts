@@ -1,6 +1,9 @@
 import type { Manifest } from '../contracts/manifest.js';
 import { pluralize } from '../events/fancy-line.js';
 
+/** What the built-in macros share among themselves is named so: it is no macro that a project calls. */
+const HELPER = 'tsdbt__';
+
 /** dbt's `5 models, 3 seeds, 20 data tests, 511 macros`: kinds in the order in which the manifest has them. */
 export function foundLine(manifest: Manifest): string {
   const counts = new Map<string, number>();
@@ -11,7 +14,7 @@ export function foundLine(manifest: Manifest): string {
   add('source', Object.keys(manifest.sources).length);
   add('exposure', Object.keys(manifest.exposures).length);
   add('metric', Object.keys(manifest.metrics).length);
-  add('macro', Object.keys(manifest.macros).length);
+  add('macro', Object.values(manifest.macros).filter((macro) => !macro.name.startsWith(HELPER)).length);
   add('group', Object.keys(manifest.groups).length);
   add('semantic_model', Object.keys(manifest.semantic_models).length);
   add('saved_query', Object.keys(manifest.saved_queries).length);
