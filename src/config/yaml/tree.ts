@@ -3,6 +3,7 @@ import type * as YamlLibrary from 'yaml';
 import type { Document, Node, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { pyStr } from '../../jinja/values.js';
 import { hashable, hasKey, putKey, type YamlDict } from './mapping.js';
+import { foldQuoted, unescapeDouble } from './quoted.js';
 import { plainTag, plainValue, ScalarError, type ScalarTag, scalarValue } from './scalars.js';
 import type { Dates } from './timestamp.js';
 
@@ -191,10 +192,18 @@ class TreeReader {
 
   /** The text of a quoted or block scalar. A block at the very end of the text has no line break that is not there. */
   #textOf(node: Scalar.Parsed): string {
+    if (node.type === 'QUOTE_DOUBLE') return this.#doubleQuoted(node);
     const text = String(node.value);
     const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
     const atEnd = isBlock && node.range[1] >= this.#text.length && !this.#text.endsWith('\n');
     return atEnd && text.endsWith('\n') ? text.slice(0, -1) : text;
+  }
+
+  #doubleQuoted(node: Scalar.Parsed): string {
+    const raw = this.#text.slice(node.range[0] + 1, node.range[1] - 1);
+    // The library loses the blank lines that follow an escaped line break.
+    if (!/\\\n[ \t]*\n/.test(raw)) return String(node.value);
+    return unescapeDouble(foldQuoted(raw, true)) ?? String(node.value);
   }
 
   /** The pairs of a mapping with those of its merge keys before them, as PyYAML's `flatten_mapping` has them. */

@@ -154,7 +154,8 @@ export const yaml: Target<string> = {
   generate: document,
   async attempt(text) {
     const { value } = await ends(() => readYaml(text, 'f.yml'));
-    const fast = readFast(text);
+    // Blanks without a line break at the very end are read differently in a block of text; dbt strips them from files.
+    const fast = /\n +$/.test(text) ? undefined : readFast(text);
     const complete = fast && treeOf(text);
     if (fast && !(complete instanceof YamlProblem && STRICTER.test(complete.message))) {
       const [one, other] = [fast.value, complete].map((v) =>
