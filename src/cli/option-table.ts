@@ -158,9 +158,9 @@ const RESOURCES: readonly OptionSpec[] = [
   }),
 ];
 const MICROBATCH: readonly OptionSpec[] = [
-  text('event_time_start', 'time', 'Begin of microbatches.', { unsupported: 'microbatch models are not in tsdbt yet' }),
-  text('event_time_end', 'time', 'End of microbatches.', { unsupported: 'microbatch models are not in tsdbt yet' }),
-  text('sample', 'window', 'Read a sample.', { unsupported: 'samples by event time are not in tsdbt yet' }),
+  text('event_time_start', 'time', 'Build microbatches from this time on (UTC).'),
+  text('event_time_end', 'time', 'Build microbatches up to this time (UTC), which is not part of them.'),
+  text('sample', 'window', "Read the rows of a stretch of time only: '3 days', or '{start: …, end: …}'."),
 ];
 const INTROSPECT = negatable('introspect', 'Allow queries while compiling.');
 const INLINE = text('inline', 'sql', 'Compile this text in place of a model.');

@@ -69,13 +69,13 @@ export class NodeCompiler {
       ...partial,
     } as ManifestNode);
     const compiled = await this.#inject(rendered, options);
-    this.#done.set(node.unique_id, { map: compiled.map, ownMap: rendered.map });
+    this.#done.set(keyOf(node), { map: compiled.map, ownMap: rendered.map });
     return this.#write(compiled, options) as CompiledNode<N>;
   }
 
   /** Drops what is kept of a node to explain its errors. */
   forget(node: ManifestNode): void {
-    if (!isEphemeralModel(node)) this.#done.delete(node.unique_id);
+    if (!isEphemeralModel(node)) this.#done.delete(keyOf(node));
   }
 
   /**
@@ -92,7 +92,7 @@ export class NodeCompiler {
       const origin = done?.ownMap?.originAt(offset - start - cte.sql.indexOf('(\n') - 2);
       return model && origin ? { node: model, ...origin } : undefined;
     }
-    const origin = this.#done.get(node.unique_id)?.map?.originAt(offset);
+    const origin = this.#done.get(keyOf(node))?.map?.originAt(offset);
     return origin ? { node: node as ManifestNode, ...origin } : undefined;
   }
 
@@ -201,6 +201,12 @@ export class NodeCompiler {
     writeTarget(project.root, path, code);
     return { ...compiled, node: { ...node, compiled_path: path } as ManifestNode };
   }
+}
+
+/** Batches of a microbatch model may run at the same time. */
+function keyOf(node: ManifestNode | CompilableNode): string {
+  const batch = 'batch' in node ? node.batch : undefined;
+  return batch ? `${node.unique_id} ${batch.id}` : node.unique_id;
 }
 
 interface Rendered {

@@ -4,6 +4,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError, type DbtErrorOptions } from '../diagnostics/errors.js';
 import { dictEntries, dictGet, isDict, isInt, pyRepr, pyStr } from '../jinja/values.js';
 import type { Environment } from './env-var.js';
+import { readEventTimes, readSample } from './event-times.js';
 import { BEHAVIOR_DEFAULTS, FLAG_TABLE, type FlagSpec } from './flag-table.js';
 import { ENGINE_VARIABLES } from './known-names.js';
 import { nearestProjectDir, PROJECT_FILE } from './project-file.js';
@@ -68,6 +69,11 @@ export function resolveFlags(
   if (values['inline'] !== null) {
     for (const name of ['select', 'selector']) if (chosen.has(name)) exclusive(chosen, name, 'inline');
   }
+
+  const times = readEventTimes(values['event_time_start'], values['event_time_end']);
+  values['event_time_start'] = times.start;
+  values['event_time_end'] = times.end;
+  values['sample'] = readSample(values['sample'], new Date());
 
   const contract: Record<string, unknown> = { which, invocation_command: command, behavior: project.behavior };
   const more: Record<string, unknown> = {};

@@ -1,4 +1,5 @@
 import type { CompilableNode, Macro, ManifestNode } from '../contracts/nodes.js';
+import { batchView } from './batch.js';
 import type { ResourceCopies } from './resource-copies.js';
 
 type Fields = { [name: string]: unknown };
@@ -38,6 +39,7 @@ export function modelView(node: object, copies: ResourceCopies | null = null): F
     view['arguments'] = part(own.arguments);
     view['returns'] = part(own.returns);
   }
+  if (own.resource_type === 'model' && own.batch) view['batch'] = batchView(own.batch);
   const compiled = (node as CompilableNode).compiled_code;
   if (compiled !== undefined && compiled !== null) view['compiled_sql'] = compiled;
   return view;

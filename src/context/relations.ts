@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapters/base/adapter.js';
-import { ephemeralRelation as makeEphemeral, Relation } from '../adapters/base/relation.js';
+import { type EventTimeFilter, ephemeralRelation as makeEphemeral, Relation } from '../adapters/base/relation.js';
 import { changePolicy } from '../adapters/base/relation-path.js';
 import { RelationClass } from '../adapters/base/relation-view.js';
 import type { FunctionNode, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
@@ -14,13 +14,14 @@ type Named = Pick<ManifestNode, 'database' | 'schema' | 'name'> & {
 export function relationOf(
   { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
   node: Named,
-  options: { readonly limit?: boolean } = {},
+  options: { readonly limit?: boolean; readonly eventTimeFilter?: EventTimeFilter | null } = {},
 ): Relation {
   const { kind, quoting } = relationClass(adapter);
   return new Relation(kind, {
     path: { database: node.database, schema: node.schema, identifier: node.alias ?? node.name },
     quotePolicy: quoting,
     limit: options.limit === true && config.flags.empty ? 0 : null,
+    eventTimeFilter: options.eventTimeFilter ?? null,
   });
 }
 
@@ -28,12 +29,14 @@ export function relationOf(
 export function sourceRelation(
   { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
   source: SourceDefinition,
+  eventTimeFilter: EventTimeFilter | null = null,
 ): Relation {
   const { kind } = relationClass(adapter);
   const relation = new Relation(kind, {
     path: { database: source.database, schema: source.schema, identifier: source.identifier },
     quotePolicy: changePolicy(kind.quotePolicy, source.quoting),
     limit: config.flags.empty ? 0 : null,
+    eventTimeFilter,
   });
   return adapter.sourceRelation(relation, source);
 }
@@ -46,8 +49,13 @@ export function functionRelation({ adapter }: Pick<Invocation, 'adapter'>, node:
 }
 
 /** What `ref` of an ephemeral model gives: the name of its CTE. */
-export function ephemeralRelation({ adapter, config }: Pick<Invocation, 'adapter' | 'config'>, node: Named): Relation {
-  return makeEphemeral(relationClass(adapter).kind, node.alias ?? node.name, config.flags.empty ? 0 : null);
+export function ephemeralRelation(
+  { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
+  node: Named,
+  eventTimeFilter: EventTimeFilter | null = null,
+): Relation {
+  const relation = makeEphemeral(relationClass(adapter).kind, node.alias ?? node.name, config.flags.empty ? 0 : null);
+  return eventTimeFilter ? relation.with({ eventTimeFilter }) : relation;
 }
 
 /** The class of an adapter's relations, with the project's quoting. */

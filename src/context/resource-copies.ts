@@ -1,11 +1,15 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
+import type { BatchContext } from '../contracts/nodes.js';
+import { batchConfig } from './batch.js';
 
 type Fields = { [name: string]: unknown };
 
 interface Resource {
   readonly unique_id?: UniqueId;
   readonly config?: unknown;
+  /** One batch of a microbatch model has a config of its own. */
+  readonly batch?: BatchContext;
 }
 
 /**
@@ -17,11 +21,13 @@ export class ResourceCopies {
   readonly #configs = new Map<UniqueId, Fields>();
 
   /** The configuration of a resource, for Jinja's `config`. */
-  config({ unique_id: id = '', config }: Resource): Fields {
-    let own = this.#configs.get(id);
+  config({ unique_id: id = '', config, batch }: Resource): Fields {
+    const key = batch ? `${id} ${batch.id}` : id;
+    let own = this.#configs.get(key);
     if (!own) {
       own = copy(config) as Fields;
-      this.#configs.set(id, own);
+      if (batch) Object.assign(own, batchConfig(batch));
+      this.#configs.set(key, own);
     }
     return own;
   }

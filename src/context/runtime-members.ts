@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { EventTimeFilter } from '../adapters/base/relation.js';
+import type { ManifestNode, SourceDefinition } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
 import { makeDirectory } from '../util/make-directory.js';
 import { AdapterView } from './adapter-view.js';
+import { eventTimeFilter } from './event-time.js';
 import { hookViews, macroView, modelView } from './model-view.js';
 import { checkPythonJob } from './python-job.js';
 import { namedArguments } from './reference-arguments.js';
-import { ephemeralRelation, functionRelation, relationOf, sourceRelation } from './relations.js';
+import { ephemeralRelation, functionRelation, relationClass, relationOf, sourceRelation } from './relations.js';
 import { resultMembers } from './result-store.js';
 import { RuntimeConfigObject } from './runtime-config-object.js';
 import type { RuntimeContext } from './runtime-context.js';
@@ -102,13 +105,15 @@ function callerOf({ node, macro, packageName }: RuntimeContext): RefCaller {
 function refOptions(context: RuntimeContext): RefOptions {
   const { session } = context;
   const { invocation } = session;
+  const filter = (input: ManifestNode | SourceDefinition): EventTimeFilter | null =>
+    eventTimeFilter(invocation.config, context.node, input, relationClass(invocation.adapter).kind);
   return {
     config: invocation.config,
     caller: callerOf(context),
     lookup: session.lookup,
-    relationOf: (target) => relationOf(invocation, target, { limit: true }),
-    sourceRelationOf: (source) => sourceRelation(invocation, source),
-    ephemeralRelationOf: (target) => ephemeralRelation(invocation, target),
+    relationOf: (target) => relationOf(invocation, target, { limit: true, eventTimeFilter: filter(target) }),
+    sourceRelationOf: (source) => sourceRelation(invocation, source, filter(source)),
+    ephemeralRelationOf: (target) => ephemeralRelation(invocation, target, filter(target)),
     onEphemeral: (target) => {
       if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);
     },

@@ -37,6 +37,11 @@ export interface Flags {
   readonly full_refresh: boolean | null;
   readonly store_failures: boolean | null;
   readonly empty: boolean;
+  /** `--event-time-start` and `--event-time-end`: ISO 8601 in UTC, without zone. Either both or none. */
+  readonly event_time_start: string | null;
+  readonly event_time_end: string | null;
+  /** `--sample`: ISO 8601 with the zone. */
+  readonly sample: { readonly start: string; readonly end: string } | null;
   readonly vars: { readonly [name: string]: unknown };
   readonly target: string | null;
   readonly profile: string | null;

@@ -15,7 +15,7 @@ export interface NodeConfig {
   readonly materialized: string;
   readonly incremental_strategy?: string | null;
   readonly batch_size?: string | null;
-  readonly lookback?: number;
+  readonly lookback?: number | boolean;
   readonly begin?: string | null;
   readonly persist_docs?: { readonly relation?: boolean; readonly columns?: boolean };
   readonly 'post-hook'?: readonly Hook[];

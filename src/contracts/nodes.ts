@@ -71,8 +71,17 @@ export interface CompilableNode extends NodeBase {
   readonly extra_ctes?: readonly InjectedCte[];
 }
 
+/** One batch of a microbatch model. Times are ISO 8601 with the zone. */
+export interface BatchContext {
+  readonly id: string;
+  readonly event_time_start: string;
+  readonly event_time_end: string;
+}
+
 export interface ModelNode extends CompilableNode {
   readonly resource_type: 'model';
+  /** While one batch of a microbatch model runs. Not in the manifest. */
+  readonly batch?: BatchContext;
   readonly access: string;
   readonly constraints: readonly Constraint[];
   readonly version: string | number | null;

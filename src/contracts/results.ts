@@ -19,6 +19,15 @@ export interface TimingInfo {
   readonly completed_at: string;
 }
 
+/** Start and end of a batch, ISO 8601. */
+export type BatchWindow = readonly [start: string, end: string];
+
+/** Which batches of a microbatch model were built, and which were not. */
+export interface BatchResults {
+  readonly successful: readonly BatchWindow[];
+  readonly failed: readonly BatchWindow[];
+}
+
 /** The outcome of one node: an element of `run_results.json`'s `results` (schema v6). */
 export interface RunResult {
   readonly status: NodeStatus;
@@ -34,7 +43,8 @@ export interface RunResult {
   readonly compiled: boolean | null;
   readonly compiled_code: string | null;
   readonly relation_name: string | null;
-  readonly batch_results: JsonObject | null;
+  /** Microbatch models. */
+  readonly batch_results: BatchResults | null;
 }
 
 export interface ArtifactMetadata {

@@ -256,10 +256,6 @@ export const CODES = {
     explanation:
       'None of the inputs of a microbatch model has the config `event_time`, so that each batch reads all of their rows.',
   },
-  'microbatch-unsupported': {
-    title: 'Microbatch is not there yet',
-    explanation: 'The incremental strategy `microbatch` is not run by this version.',
-  },
   'model-deprecated': {
     title: 'A deprecated model',
     explanation: 'A model has a `deprecation_date`, or refers to one that has.',

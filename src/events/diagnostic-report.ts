@@ -78,3 +78,9 @@ function paintFrameLine(line: string, color: (text: string) => string, paint: Pa
   if (/^\s+\|\s*\^+$/.test(line)) return `  ${line.replace(/\^+$/, (carets) => color(carets))}`;
   return line.startsWith('>') ? `  ${line}` : `  ${paint.dim(line)}`;
 }
+
+/** The engine's words stand above already: the report is there for the place. */
+export function shortened(report: DiagnosticReport): DiagnosticReport {
+  const [first = ''] = report.message.split('\n');
+  return { ...report, message: first, compiled: null };
+}

@@ -2,11 +2,11 @@ import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
 import { isEventName, isWarningName } from './catalogue.js';
-import { type ReportOptions, reportDiagnostic } from './diagnostic-report.js';
-import { testLevel } from './entries/run.js';
+import { type ReportOptions, reportDiagnostic, shortened } from './diagnostic-report.js';
+import { type DescribedBatch, testLevel } from './entries/run.js';
 import type { EventBus } from './event-bus.js';
 import { type NodeInfo, nodeInfo } from './node-info.js';
-import type { RunnerEvents } from './runner-events.js';
+import type { BatchInfo, RunnerEvents } from './runner-events.js';
 
 export interface RunReporterOptions {
   readonly bus: EventBus;
@@ -78,6 +78,36 @@ export class RunReporter implements RunnerEvents {
     this.begun.delete(info.uniqueId);
     void index;
     void total;
+  }
+
+  batchStart(info: BatchInfo): void {
+    this.options.bus.emit('LogStartBatch', this.batchData(info), { thread: info.thread });
+  }
+
+  batchFinish(info: Parameters<NonNullable<RunnerEvents['batchFinish']>>[0]): void {
+    const { bus, report } = this.options;
+    const { thread, status, message, diagnostic } = info;
+    const data = this.batchData(info);
+    const { node_info } = data;
+    if (status === 'error') {
+      // The result of the model only counts the batches: what went wrong is told here.
+      bus.emit('GenericExceptionOnRun', { unique_id: info.node.unique_id, exc: message, node_info }, { thread });
+      if (diagnostic?.span || diagnostic?.hint) {
+        bus.emit(
+          'DiagnosticReported',
+          { report: shortened(reportDiagnostic(diagnostic, report)), node_info },
+          { thread },
+        );
+      }
+    }
+    const line = { ...data, status: status === 'success' ? message : status, execution_time: info.seconds };
+    bus.emit('LogBatchResult', line, { thread, level: status === 'error' ? 'error' : 'info' });
+  }
+
+  private batchData({ node, batch, index, total }: BatchInfo): DescribedBatch {
+    const relation = this.begun.get(node.unique_id)?.description.split(' ').at(-1) ?? node.name;
+    const description = `batch ${batch} of ${relation}`;
+    return { description, batch_index: index, total_batches: total, node_info: this.infoOf(node, 'executing') };
   }
 
   nodeSkip(info: Parameters<RunnerEvents['nodeSkip']>[0]): void {

@@ -1,7 +1,7 @@
 import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
-import { type DiagnosticReport, type ReportOptions, reportDiagnostic } from './diagnostic-report.js';
+import { type ReportOptions, reportDiagnostic, shortened } from './diagnostic-report.js';
 import type { Stats } from './entries/summary.js';
 import type { EventBus } from './event-bus.js';
 import { humanDuration, pluralize } from './fancy-line.js';
@@ -133,10 +133,4 @@ function reportResult(input: SummaryInput, result: RunResult, isWarning: boolean
     bus.emit('Formatting', { msg: '' });
     bus.emit('CheckNodeTestFailure', { relation_name: node.relation_name, node_info });
   }
-}
-
-/** The engine's words stand above already: the report is there for the place. */
-function shortened(report: DiagnosticReport): DiagnosticReport {
-  const [first = ''] = report.message.split('\n');
-  return { ...report, message: first, compiled: null };
 }

@@ -5,6 +5,14 @@ import type { Diagnostic } from '../diagnostics/errors.js';
 /** The two kinds of project hooks. */
 export type HookKind = 'on-run-start' | 'on-run-end';
 
+export interface BatchInfo {
+  readonly node: ManifestNode;
+  readonly batch: string;
+  readonly index: number;
+  readonly total: number;
+  readonly thread: string;
+}
+
 /**
  * What the runner tells about a run, as plain data. Indexes are 1-based; `total` counts the nodes (or hooks) of the
  * same run. The runner knows nothing of consoles and logs: whoever implements this turns it into events.
@@ -29,6 +37,16 @@ export interface RunnerEvents {
     diagnostic?: Diagnostic;
     node: ManifestNode;
   }): void;
+  /** One batch of a microbatch model. `batch` is its start, as dbt writes it; the index is 1-based. */
+  batchStart?(info: BatchInfo): void;
+  batchFinish?(
+    info: BatchInfo & {
+      status: 'success' | 'error' | 'skipped';
+      message: string;
+      seconds: number;
+      diagnostic?: Diagnostic;
+    },
+  ): void;
   nodeSkip(info: { uniqueId: string; index: number; total: number; node: ManifestNode; reason: string }): void;
   /** An exposure or a saved query, of which `build` takes note only: `no-op`, or `skipped`. */
   passive?(info: {

@@ -8,10 +8,13 @@ import type { RunnerEvents } from '../events/runner-events.js';
 import type { Graph } from '../graph/graph.js';
 import { nodeOf } from '../graph/manifest-node.js';
 import { GraphQueue } from '../graph/queue.js';
+import { isBatched } from './microbatch/batch-node.js';
+import type { PreviousBatches } from './microbatch/run-microbatch.js';
 import { passiveResult, skippedResult } from './node-result.js';
 import type { Preview } from './preview-node.js';
 import { type NodeDone, runNode } from './run-node.js';
-import { ThreadSlots, threadName } from './thread-slots.js';
+import { threadName } from './thread-slots.js';
+import { WorkerPool } from './worker-pool.js';
 
 export interface ExecuteOptions {
   readonly session: RuntimeSession;
@@ -26,6 +29,8 @@ export interface ExecuteOptions {
   readonly failFast: boolean;
   readonly events: RunnerEvents;
   readonly signal: AbortSignal;
+  /** `retry`: what the earlier run made of microbatch models. */
+  readonly previous?: ReadonlyMap<UniqueId, PreviousBatches> | undefined;
   /** Called with a node's final form, hooks and ephemeral models included. */
   readonly onNode: (node: ManifestNode) => void;
 }
@@ -52,7 +57,8 @@ export async function executeNodes(options: ExecuteOptions): Promise<ExecuteOutc
 class Execution {
   readonly #options: ExecuteOptions;
   readonly #queue: GraphQueue;
-  readonly #slots = new ThreadSlots();
+  readonly #workers: WorkerPool;
+  #pump = (): void => {};
   readonly #results: RunResult[] = [];
   readonly #finished = new Set<UniqueId>();
   /** What is skipped, with the failed ephemeral model that is the cause, if one is. */
@@ -64,6 +70,7 @@ class Execution {
 
   constructor(options: ExecuteOptions) {
     this.#options = options;
+    this.#workers = new WorkerPool(options.threads, () => this.#pump());
     this.#queue = new GraphQueue(options.graph.subgraph(options.selection));
     this.#total = options.selection.filter((id) => this.#passive(id) || !isEphemeralModel(this.#node(id))).length;
   }
@@ -88,13 +95,13 @@ class Execution {
   #work(): Promise<void> {
     return new Promise((resolve, reject) => {
       const pump = (): void => {
-        while (this.#stop === undefined && this.#queue.running < this.#options.threads) {
+        while (this.#stop === undefined && this.#workers.hasFree) {
           const id = this.#queue.take();
           if (id === undefined) break;
-          const slot = this.#slots.take();
-          this.#start(id, threadName(slot)).then(() => {
-            this.#slots.give(slot);
+          const worker = this.#workers.take();
+          this.#start(id, threadName(worker)).then(() => {
             this.#queue.done(id);
+            this.#workers.give(worker);
             pump();
           }, reject);
         }
@@ -103,6 +110,7 @@ class Execution {
           reject(new InternalError('nodes are left, but none of them can start'));
         } else resolve();
       };
+      this.#pump = pump;
       pump();
     });
   }
@@ -125,7 +133,7 @@ class Execution {
     events.nodeStart({
       ...at,
       resourceType: node.resource_type,
-      materialized: node.config.materialized,
+      materialized: mode === 'execute' && isBatched(session, node) ? 'microbatch' : node.config.materialized,
       relation: relationLabel(node, session),
       thread,
     });
@@ -136,6 +144,12 @@ class Execution {
       mode,
       preview,
       thread,
+      batches: {
+        events,
+        canShare: () => this.#queue.running < this.#options.threads,
+        share: (body) => this.#workers.run(body),
+        previous: this.#options.previous?.get(id),
+      },
       onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }),
     });
     if (this.#stop !== undefined && done.failure !== undefined && isInterrupt(done.failure.error)) {

@@ -12,7 +12,6 @@ import type { NodeRun, NodeRunner } from './node-runner.js';
 export const modelRunner: NodeRunner = {
   async execute(run: NodeRun): Promise<Outcome> {
     const { session, context, node } = run;
-    refuseMicrobatch(node);
     const macro = materializationOf(session, node);
     const relations = relationsOf(await materialize(context, macro), node);
     const pointer = await materializePointer(run, node, relations);
@@ -66,12 +65,5 @@ function relationsOf(returned: unknown, node: ManifestNode): Relation[] {
 function invalid(message: string): DbtError {
   return new DbtError('materialization-return', message, {
     hint: "End the materialization with {{ return({'relations': [this]}) }}.",
-  });
-}
-
-function refuseMicrobatch(node: ManifestNode): void {
-  if (node.config.incremental_strategy !== 'microbatch') return;
-  throw new DbtError('microbatch-unsupported', 'tsdbt does not run the incremental strategy "microbatch" yet', {
-    hint: 'Use delete+insert with a filter on the time column.',
   });
 }

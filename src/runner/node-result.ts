@@ -1,6 +1,6 @@
 import type { JsonObject, UniqueId } from '../contracts/common.js';
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
-import type { NodeStatus, RunResult, TimingInfo } from '../contracts/results.js';
+import type { BatchResults, NodeStatus, RunResult, TimingInfo } from '../contracts/results.js';
 
 /** What is known of a result before it is written down. */
 export interface Outcome {
@@ -8,6 +8,7 @@ export interface Outcome {
   readonly message: string | null;
   readonly adapterResponse?: JsonObject;
   readonly failures?: number | null;
+  readonly batchResults?: BatchResults;
 }
 
 /** When parts of a node's run began and ended. */
@@ -53,7 +54,7 @@ export function runResult(
     compiled: compilable ? compilable.compiled === true : null,
     compiled_code: compilable ? (compilable.compiled_code ?? null) : null,
     relation_name: compilable ? node.relation_name : null,
-    batch_results: null,
+    batch_results: outcome.batchResults ?? null,
   };
 }
 

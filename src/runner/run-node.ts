@@ -1,9 +1,11 @@
 import { isEphemeralModel, type NodeCompiler, withMacros } from '../compiler/compile-node.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { ManifestNode, ModelNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import { InternalError } from '../diagnostics/errors.js';
+import { isBatched } from './microbatch/batch-node.js';
+import { type BatchedOutcome, type BatchRun, runMicrobatch } from './microbatch/run-microbatch.js';
 import { describeFailure, type NodeFailure } from './node-error.js';
 import { type Outcome, runResult, Timings } from './node-result.js';
 import type { NodeRunner } from './node-runner.js';
@@ -19,6 +21,8 @@ export interface RunNodeOptions {
   readonly preview?: Preview | undefined;
   readonly thread: string;
   readonly onCompiled: (node: ManifestNode) => void;
+  /** How a microbatch model runs its batches. */
+  readonly batches: Pick<BatchRun, 'events' | 'canShare' | 'share' | 'previous'>;
 }
 
 export interface NodeDone {
@@ -40,8 +44,12 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   const progress = { node: options.node };
   let outcome: Outcome = { status: 'success', message: null };
   let thrown: { readonly error: unknown } | undefined;
+  let batched: BatchedOutcome | undefined;
   try {
-    outcome = await compileAndExecute(options, connection, timings, progress);
+    if (options.mode === 'execute' && isBatched(session, options.node)) {
+      batched = await runBatches(options, options.node, connection, timings);
+      outcome = batched.outcome;
+    } else outcome = await compileAndExecute(options, connection, timings, progress);
   } catch (error) {
     thrown = { error };
   }
@@ -50,7 +58,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   } catch (error) {
     thrown ??= { error };
   }
-  let failure: (NodeFailure & { error: unknown }) | undefined;
+  let failure: (NodeFailure & { error: unknown }) | undefined = batched?.failure;
   if (thrown) {
     failure = { ...describeFailure(thrown.error, progress.node, compiler), error: thrown.error };
     outcome = { status: 'error', message: failure.message };
@@ -59,6 +67,17 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   const details = { threadId: thread, seconds: (performance.now() - begun) / 1000, timing: timings.list };
   const result = runResult(progress.node, outcome, details);
   return { node: progress.node, result, ...(failure ? { failure } : {}) };
+}
+
+/** A microbatch model is not compiled itself: each of its batches is. */
+async function runBatches(
+  { session, compiler, thread, batches }: RunNodeOptions,
+  node: ModelNode,
+  connection: NodeConnection,
+  timings: Timings,
+): Promise<BatchedOutcome> {
+  await timings.time('compile', async () => {});
+  return timings.time('execute', () => runMicrobatch({ session, compiler, node, connection, thread, ...batches }));
 }
 
 async function compileAndExecute(

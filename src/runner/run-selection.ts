@@ -15,6 +15,7 @@ import { nodeOf } from '../graph/manifest-node.js';
 import { PyTuple } from '../jinja/values.js';
 import { executeNodes } from './execute-nodes.js';
 import { invocationOf } from './invocation-of.js';
+import type { PreviousBatches } from './microbatch/run-microbatch.js';
 import { passiveResult, skippedResult } from './node-result.js';
 import { createSchemas, isRelational, populateCache, schemasOf } from './prepare-database.js';
 import type { Preview } from './preview-node.js';
@@ -40,6 +41,8 @@ export interface RunRequest {
   readonly hooks: boolean;
   /** Tests gate what is downstream of them (`build`). */
   readonly buildEdges: boolean;
+  /** `retry`: what the earlier run made of microbatch models. */
+  readonly previous?: ReadonlyMap<UniqueId, PreviousBatches> | undefined;
   readonly events: RunnerEvents;
   /** Cancels the statements that run and skips the rest. */
   readonly signal: AbortSignal;
@@ -131,7 +134,7 @@ class Run {
   }
 
   async #runNodes(threads: number): Promise<boolean> {
-    const { graph, mode, preview, buildEdges, events, signal, config } = this.#request;
+    const { graph, mode, preview, previous, buildEdges, events, signal, config } = this.#request;
     const outcome = await executeNodes({
       session: this.#session,
       compiler: this.#compiler,
@@ -139,6 +142,7 @@ class Run {
       selection: this.#selection,
       mode,
       preview,
+      previous,
       buildEdges,
       threads,
       failFast: config.flags.fail_fast,

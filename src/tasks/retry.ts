@@ -4,9 +4,11 @@ import { adapterPlugin } from '../adapters/registry.js';
 import { RUN_RESULTS_FILE, readRunResults } from '../artifacts/run-results/v6.js';
 import { resolveFlags } from '../config/flags.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
+import type { UniqueId } from '../contracts/common.js';
 import type { Flags, Which } from '../contracts/flags.js';
 import type { NodeStatus, RunResults } from '../contracts/results.js';
 import { DbtError } from '../diagnostics/errors.js';
+import type { PreviousBatches } from '../runner/microbatch/run-microbatch.js';
 import { targetDir } from './load-project.js';
 import type { Task, TaskContext, TaskResult } from './task.js';
 import { warningOptions } from './tell-warning.js';
@@ -54,7 +56,26 @@ export async function retryTask(context: TaskContext): Promise<TaskResult> {
   const { flags, more } = flagsOf(context, previous, which);
   context.bus.configure(warningOptions(flags, more));
   const task = await load();
-  return task({ ...context, flags, options: { ...context.options, ...more }, only: new Set(ids) });
+  return task({
+    ...context,
+    flags,
+    options: { ...context.options, ...more },
+    only: new Set(ids),
+    previousBatches: batchesOf(previous),
+  });
+}
+
+/**
+ * The batches that failed are run again. A model none of whose batches succeeded is run as the earlier command would
+ * have run it, with that one's time for now: it may have to be built anew.
+ */
+function batchesOf({ metadata, results }: RunResults): ReadonlyMap<UniqueId, PreviousBatches> {
+  const startedAt = new Date(metadata.invocation_started_at ?? metadata.generated_at);
+  const retried = results.flatMap(({ unique_id: id, batch_results: batches }) => {
+    const some = batches !== null && batches.successful.length > 0 && batches.failed.length > 0;
+    return [[id, { startedAt, results: some ? batches : null }] as const];
+  });
+  return new Map(retried);
 }
 
 async function previousRun(

@@ -61,6 +61,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       mode: 'execute',
       hooks: true,
       buildEdges: kind.testEdges ?? false,
+      previous: context.previousBatches,
       events: reporter,
       signal: context.signal,
     });

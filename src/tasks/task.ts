@@ -3,6 +3,7 @@ import type { Flags } from '../contracts/flags.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RunResult } from '../contracts/results.js';
 import type { EventBus } from '../events/event-bus.js';
+import type { PreviousBatches } from '../runner/microbatch/run-microbatch.js';
 
 /** What every command gets: what was asked for, and where to tell what happens. */
 export interface TaskContext {
@@ -20,6 +21,8 @@ export interface TaskContext {
   readonly options: { readonly [name: string]: unknown };
   /** `retry`: these nodes in place of what the flags select. */
   readonly only?: ReadonlySet<UniqueId>;
+  /** `retry`: what became of the batches of microbatch models. */
+  readonly previousBatches?: ReadonlyMap<UniqueId, PreviousBatches>;
 }
 
 /** How a command ended. It throws for what dbt ends with status 2. */

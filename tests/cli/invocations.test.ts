@@ -154,7 +154,11 @@ function toldOf(events: readonly RunEvent[], more: readonly string[], project: s
   return events
     .filter((e) => ALWAYS.includes(e.info.name) || more.includes(e.info.name))
     .map((e) => {
-      const { node_info: _node, ...data } = e.data as { node_info?: unknown };
+      const {
+        node_info: _node,
+        execution_time: _time,
+        ...data
+      } = e.data as { node_info?: unknown; execution_time?: number };
       return comparable([e.info.name, JSON.parse(JSON.stringify(data).replaceAll(project, '<project>')) as Data]);
     });
 }

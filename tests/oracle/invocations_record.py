@@ -94,7 +94,7 @@ def record(case):
             if isinstance(value, str):
                 return value.replace(str(project), "<project>").replace(folder, "<work>")
             if isinstance(value, dict):
-                return {k: clean(v) for k, v in value.items() if k not in ("node_info", "invocation_id")}
+                return {k: clean(v) for k, v in value.items() if k not in ("node_info", "invocation_id", "execution_time")}
             return [clean(v) for v in value] if isinstance(value, list) else value
 
         for step in spec["steps"]:

@@ -11,6 +11,8 @@ export interface Step {
   readonly files?: { readonly [path: string]: string | null };
   /** Statements run on the database before the command. */
   readonly sql?: readonly string[];
+  /** The target directory of the step before stays, for retry. */
+  readonly keep_target?: boolean;
   /** What is left out of the comparison, each with the reason. */
   readonly deviates?: { readonly [part: string]: string };
   /** dbt's order is that of a Python set. */
@@ -22,6 +24,8 @@ interface Spec {
   readonly profile?: { readonly [key: string]: unknown };
   /** More fields of the manifest's nodes to compare, as paths. */
   readonly fields?: readonly string[];
+  /** Compares the text of target/compiled, up to white space. */
+  readonly compiled_code?: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -41,6 +45,7 @@ export interface ExpectedStep {
   readonly nodes?: { readonly [id: string]: { readonly [field: string]: unknown } };
   readonly output?: readonly string[];
   readonly compiled_files: readonly string[];
+  readonly compiled_code?: { readonly [path: string]: string };
   readonly run_files: { readonly [path: string]: string };
   readonly relations: { readonly [name: string]: unknown };
 }
@@ -75,7 +80,7 @@ export class RunCase {
       }
     }
     if (step.sql) await this.#query(step.sql);
-    rmSync(target, { recursive: true, force: true });
+    if (!step.keep_target) rmSync(target, { recursive: true, force: true });
     const output: string[] = [];
     const cwd = process.cwd();
     process.chdir(this.project);
@@ -98,6 +103,7 @@ export class RunCase {
       exit,
       ...this.#artifacts(target, output),
       compiled_files: filesUnder(join(target, 'compiled')),
+      ...(this.spec.compiled_code ? { compiled_code: compiledUnder(join(target, 'compiled')) } : {}),
       run_files: Object.fromEntries(filesUnder(join(target, 'run')).map((f) => [f, ''])),
       relations: await this.#relations(),
     };
@@ -126,6 +132,7 @@ export class RunCase {
         compiled: r['compiled'],
         compiled_code: clean(r.compiled_code),
         relation_name: r['relation_name'],
+        ...(r['batch_results'] ? { batch_results: r['batch_results'] } : {}),
       })),
       nodes: Object.fromEntries(
         Object.entries(manifest.nodes).map(([id, node]) => [
@@ -206,6 +213,10 @@ function filesUnder(directory: string): string[] {
     .sort();
 }
 
+function compiledUnder(directory: string): { [path: string]: string } {
+  return Object.fromEntries(filesUnder(directory).map((f) => [f, readFileSync(join(directory, f), 'utf8')]));
+}
+
 /** What the two sides need not have in common: the engine's own words around a place, the white space of macros. */
 export function normalize(
   step: ExpectedStep,
@@ -224,6 +235,9 @@ export function normalize(
     results: step.results && results,
     nodes: step.nodes,
     compiled_files: step.compiled_files,
+    compiled_code:
+      step.compiled_code &&
+      Object.fromEntries(Object.entries(step.compiled_code).map(([name, text]) => [name, squeeze(text)])),
     run_files: Object.keys(step.run_files),
     relations: Object.fromEntries(Object.entries(step.relations).map(([name, r]) => [name, relation(r)])),
   };

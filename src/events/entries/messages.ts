@@ -26,6 +26,11 @@ export const MESSAGE_EVENTS = {
     return `${body}\n${lineWrap('`--show-all-deprecations` shows every place, not only the first of each kind.', width)}`;
   }),
   /** tsdbt's own: a diagnostic with its place, code frame and hint. */
+  GenericExceptionOnRun: entry<{ unique_id: string; exc: string; node_info?: NodeInfo }>(
+    'W004',
+    'error',
+    (d, paint) => `${paint.red(`Unhandled error while executing ${d.unique_id}`)}\n${d.exc.trim()}`,
+  ),
   DiagnosticReported: entry<{ report: DiagnosticReport; node_info?: NodeInfo }>('T001', 'error', (d, paint) =>
     formatReport(d.report, paint),
   ),

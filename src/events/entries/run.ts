@@ -13,6 +13,13 @@ export interface Described extends Placed {
   readonly description: string;
 }
 
+export interface DescribedBatch {
+  readonly description: string;
+  readonly batch_index: number;
+  readonly total_batches: number;
+  readonly node_info: NodeInfo;
+}
+
 export interface Timed {
   readonly status: string;
   /** Seconds. */
@@ -59,6 +66,18 @@ export const RUN_EVENTS = {
   LogHookStartLine: entry<Placed & { statement: string }>('Q032', 'info', (d, _paint, width) =>
     fancyLine({ ...d, message: `START hook: ${d.statement}`, status: 'RUN', truncate: true }, width),
   ),
+  LogBatchResult: entry<DescribedBatch & Timed>('Q046', 'info', (d, paint, width) => {
+    let info = 'OK created';
+    let status = paint.green(d.status);
+    if (d.status === 'error') [info, status] = ['ERROR creating', paint.red('ERROR')];
+    else if (d.status === 'skipped') [info, status] = ['SKIP', paint.yellow('SKIPPED')];
+    const at = { index: d.batch_index, total: d.total_batches };
+    return `Batch ${fancyLine({ ...at, message: `${info} ${d.description}`, status, seconds: d.execution_time }, width)}`;
+  }),
+  LogStartBatch: entry<DescribedBatch>('Q045', 'info', (d, _paint, width) => {
+    const at = { index: d.batch_index, total: d.total_batches };
+    return `Batch ${fancyLine({ ...at, message: `START ${d.description}`, status: 'RUN' }, width)}`;
+  }),
   LogModelResult: entry<Described & Timed>('Q012', 'info', (d, paint, width) => {
     let info = 'OK created';
     let status = paint.green(d.status);

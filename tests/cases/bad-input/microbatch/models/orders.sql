@@ -1,1 +1,0 @@
-select 1 as order_id, 10 as amount

@@ -1,0 +1,1 @@
+select id, amount, happened from {{ source('raw', 'events') }}

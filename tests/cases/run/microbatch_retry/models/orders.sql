@@ -1,0 +1,1 @@
+select id, amount, happened as ordered_at from {{ source('raw', 'events') }}

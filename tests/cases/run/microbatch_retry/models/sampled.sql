@@ -1,0 +1,2 @@
+{{ config(materialized='table') }}
+select id, ordered_at from {{ ref('orders') }}
