@@ -148,11 +148,13 @@ class Execution {
         events,
         canShare: () => this.#queue.running < this.#options.threads,
         share: (body) => this.#workers.run(body),
+        stopped: () => this.#stop !== undefined,
         previous: this.#options.previous?.get(id),
       },
       onCompiled: (compiled) => events.nodeCompiled?.({ uniqueId: id, node: compiled }),
     });
-    if (this.#stop !== undefined && done.failure !== undefined && isInterrupt(done.failure.error)) {
+    const partial = done.result.status === 'partial success';
+    if (this.#stop !== undefined && !partial && done.failure !== undefined && isInterrupt(done.failure.error)) {
       // It will be counted among what was skipped.
       if (!ephemeral) this.#index -= 1;
       return;

@@ -22,7 +22,7 @@ export interface RunNodeOptions {
   readonly thread: string;
   readonly onCompiled: (node: ManifestNode) => void;
   /** How a microbatch model runs its batches. */
-  readonly batches: Pick<BatchRun, 'events' | 'canShare' | 'share' | 'previous'>;
+  readonly batches: Pick<BatchRun, 'events' | 'canShare' | 'share' | 'stopped' | 'previous'>;
 }
 
 export interface NodeDone {

@@ -1,4 +1,4 @@
-"""Records dbt's batches of microbatch models: tests/cases/batches.json.
+"""Records dbt's batches of microbatch models: tests/cases/batches/recorded.json.
 
     <venv>/bin/python tests/oracle/batches_record.py
 
@@ -15,7 +15,7 @@ import pytz
 from dbt.contracts.graph.nodes import NodeConfig
 from dbt.materializations.incremental.microbatch import MicrobatchBuilder
 
-OUT = Path(__file__).resolve().parent.parent / "cases" / "batches.json"
+OUT = Path(__file__).resolve().parent.parent / "cases" / "batches" / "recorded.json"
 random.seed(5)
 EDGES = ["2024-02-29T00:00:00", "2023-12-31T23:59:59.999999", "2024-01-01T00:00:00", "2024-03-31T23:00:00", "2024-10-27T01:30:00"]
 

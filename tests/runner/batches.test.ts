@@ -15,7 +15,7 @@ interface Recorded {
   readonly batches: readonly (readonly [string, string])[];
 }
 
-const { cases } = JSON.parse(readFileSync(new URL('../cases/batches.json', import.meta.url), 'utf8')) as {
+const { cases } = JSON.parse(readFileSync(new URL('../cases/batches/recorded.json', import.meta.url), 'utf8')) as {
   cases: readonly Recorded[];
 };
 

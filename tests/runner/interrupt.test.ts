@@ -37,6 +37,31 @@ describe('an interrupted run', () => {
     ]);
   });
 
+  it('keeps the batches of a microbatch model that were built; retry runs the others', async () => {
+    project = new Project({
+      'models/days.sql':
+        "{{ config(event_time='day') }}\nselect timestamp '2026-11-01' + i * interval 1 day as day from range(5) t(i)\n",
+      'models/daily.sql':
+        "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='day', batch_size='day', begin='2026-11-01') }}\nselect day from {{ ref('days') }}\n",
+    });
+    const controller = new AbortController();
+    const command = ['run', '--event-time-start', '2026-11-01', '--event-time-end', '2026-11-06'];
+    const result = await project.run(command, {
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.info.name === 'LogBatchResult' && event.info.msg.includes('2026-11-02')) controller.abort();
+      },
+    });
+    expect(result.exitCode).not.toBe(0);
+    expect(result.output).not.toContain('START batch 2026-11-03');
+    const [, model] = result.results;
+    expect([model?.status, model?.message]).toEqual(['partial success', 'PARTIAL SUCCESS (2/5)']);
+    const again = await project.run(['retry']);
+    expect(again.output).not.toContain('START batch 2026-11-02');
+    expect(again.output).toContain('Batch 3 of 3 OK created batch 2026-11-05');
+    expect(again.exitCode).toBe(0);
+  });
+
   it('starts nothing when it is cancelled before it begins', async () => {
     project = new Project({ 'models/a.sql': 'select 1 as id\n' });
     const controller = new AbortController();

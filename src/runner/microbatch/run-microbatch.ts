@@ -30,6 +30,8 @@ export interface BatchRun {
   readonly canShare: () => boolean;
   /** Runs a batch on a worker of its own, once there is one. */
   readonly share: <T>(body: (thread: string) => Promise<T>) => Promise<T>;
+  /** Whether no further batch is to start: it counts as one that was not built then. */
+  readonly stopped: () => boolean;
   /** `retry`: what the earlier run made of the model, and when it began. */
   readonly previous?: PreviousBatches | undefined;
 }
@@ -65,17 +67,16 @@ export async function runMicrobatch(run: BatchRun): Promise<BatchedOutcome> {
   const shared: Promise<BatchDone>[] = [];
   const concurrent = await isConcurrent(run);
   for (const [i, batch] of others.entries()) {
-    if (skip) done.push(skipBatch(run, batch, i + 1, total));
+    if (run.stopped()) done.push({ batch, ok: false });
+    else if (skip) done.push(skipBatch(run, batch, i + 1, total));
     else if (concurrent && run.canShare()) {
       shared.push(run.share((thread) => runBatch(run, batch, i + 1, total, true, thread)));
     } else done.push(await runBatch(run, batch, i + 1, total, true, run.thread));
   }
   done.push(...(await Promise.all(shared)));
-  if (last) {
-    done.push(
-      skip ? skipBatch(run, last, total - 1, total) : await runBatch(run, last, total - 1, total, true, run.thread),
-    );
-  }
+  if (last && run.stopped()) done.push({ batch: last, ok: false });
+  else if (last && skip) done.push(skipBatch(run, last, total - 1, total));
+  else if (last) done.push(await runBatch(run, last, total - 1, total, true, run.thread));
   return summarize(run, done);
 }
 
