@@ -16,9 +16,8 @@
     {%- if contract.enforced -%}
       {{ get_assert_columns_equivalent(compiled_code) }}
     {%- endif -%}
-    {%- set header = config.get('sql_header', none) -%}
+    {%- set header = config.get('sql_header', none) %}
     {{ header if header is not none }}
-
 
     create {{ 'temporary ' if temporary }}table
       {{ relation.include(database=(not temporary), schema=(not temporary)) }}
@@ -62,9 +61,8 @@
   {%- if config.get('contract').enforced -%}
     {{ get_assert_columns_equivalent(sql) }}
   {%- endif -%}
-  {%- set header = config.get('sql_header', none) -%}
+  {%- set header = config.get('sql_header', none) %}
   {{ header if header is not none }}
-
   create view {{ relation }} as (
     {{ sql }}
   );
