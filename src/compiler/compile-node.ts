@@ -9,6 +9,7 @@ import type { CompilableNode, InjectedCte, ManifestNode } from '../contracts/nod
 import { DbtError, InternalError } from '../diagnostics/errors.js';
 import { injectCtes } from '../sql/inject-ctes.js';
 import type { SourceMap } from '../sql/source-map.js';
+import { withForeignKeys } from './foreign-keys.js';
 import { placeInFile } from './in-file.js';
 import { renderNode } from './render-node.js';
 import { storesFailures } from './store-failures.js';
@@ -151,7 +152,7 @@ export class NodeCompiler {
       ctes.map((c) => c.sql),
     );
     const node = {
-      ...withMacros(rendered.node, rendered.context.calledMacros),
+      ...withForeignKeys(this.#session, withMacros(rendered.node, rendered.context.calledMacros)),
       compiled: true,
       compiled_code: sql,
       extra_ctes_injected: true,

@@ -29,14 +29,14 @@ export function relationOf(
 export function sourceRelation(
   { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
   source: SourceDefinition,
-  eventTimeFilter: EventTimeFilter | null = null,
+  options: { readonly limit?: boolean; readonly eventTimeFilter?: EventTimeFilter | null } = {},
 ): Relation {
   const { kind } = relationClass(adapter);
   const relation = new Relation(kind, {
     path: { database: source.database, schema: source.schema, identifier: source.identifier },
     quotePolicy: changePolicy(kind.quotePolicy, source.quoting),
-    limit: config.flags.empty ? 0 : null,
-    eventTimeFilter,
+    limit: options.limit !== false && config.flags.empty ? 0 : null,
+    eventTimeFilter: options.eventTimeFilter ?? null,
   });
   return adapter.sourceRelation(relation, source);
 }

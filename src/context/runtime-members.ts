@@ -112,7 +112,7 @@ function refOptions(context: RuntimeContext): RefOptions {
     caller: callerOf(context),
     lookup: session.lookup,
     relationOf: (target) => relationOf(invocation, target, { limit: true, eventTimeFilter: filter(target) }),
-    sourceRelationOf: (source) => sourceRelation(invocation, source, filter(source)),
+    sourceRelationOf: (source) => sourceRelation(invocation, source, { eventTimeFilter: filter(source) }),
     ephemeralRelationOf: (target) => ephemeralRelation(invocation, target, filter(target)),
     onEphemeral: (target) => {
       if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);

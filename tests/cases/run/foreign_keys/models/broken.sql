@@ -1,0 +1,2 @@
+-- depends_on: {{ ref('parent') }}
+select 3 as id
