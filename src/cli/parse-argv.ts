@@ -154,7 +154,8 @@ function parseValue(spec: OptionSpec, flags: string, text: string, before: unkno
       return choice;
     }
     case 'list': {
-      const items = spec.choices ? text.split(/\s+/).filter((t) => t !== '') : [text];
+      // As in dbt, a blank in a value is what a blank between values is.
+      const items = spec.choices ? text.split(/\s+/).filter((t) => t !== '') : text.split(' ');
       for (const item of items) {
         if (spec.choices && !spec.choices.includes(item.toLowerCase())) throw badChoice(spec, flags, item);
       }

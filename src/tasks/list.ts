@@ -3,6 +3,7 @@ import type { Manifest } from '../contracts/manifest.js';
 import type { GraphResource } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { createGraph } from '../graph/create-graph.js';
+import { writeManifests } from './artifacts.js';
 import { loadProject } from './load-project.js';
 import { pythonJson } from './python-json.js';
 import { LIST_TYPES, resourceTypes } from './resource-types.js';
@@ -24,7 +25,7 @@ const DEFAULT_KEYS: ReadonlySet<string> = new Set([
   'unique_id',
 ]);
 
-/** `ls`: prints the selected nodes, sorted by `unique_id`. Never opens the database. */
+/** `ls`: writes the manifest and prints the selected nodes, sorted by `unique_id`. Never opens the database. */
 export async function listTask(context: TaskContext): Promise<TaskResult> {
   const { flags, bus } = context;
   const models = context.options['models'] as readonly string[] | undefined;
@@ -36,6 +37,7 @@ export async function listTask(context: TaskContext): Promise<TaskResult> {
     throw new DbtError('cli-usage', '"models" and "resource_type" are mutually exclusive arguments');
   }
   const { manifest } = project;
+  await writeManifests(context, project, manifest);
   bus.emit('FoundStats', { stat_line: foundLine(manifest) });
   const types: ReadonlySet<ResourceType> = models
     ? new Set(['model'])

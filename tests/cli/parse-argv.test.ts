@@ -31,7 +31,7 @@ describe('options', () => {
 
   it('that are lists take several values, and can be repeated', () => {
     expect(given('run', '-s', 'a', 'b', '--exclude', 'c')).toEqual({ select: ['a', 'b'], exclude: ['c'] });
-    expect(given('run', '--select', 'a', '--select', 'b c')).toEqual({ select: ['a', 'b c'] });
+    expect(given('run', '--select', 'a', '--select', 'b c')).toEqual({ select: ['a', 'b', 'c'] });
     expect(given('run', '--select=a', 'b')).toEqual({ select: ['a', 'b'] });
     expect(given('run', '-m', 'a', '--models', 'b')).toMatchObject({ select: ['a', 'b'], models_used: true });
     expect(given('build', '--resource-type', 'model', 'seed')).toEqual({ resource_types: ['model', 'seed'] });
