@@ -126,6 +126,11 @@ export const CODES = {
     title: 'Secret in the wrong place',
     explanation: 'Variables whose name begins with DBT_ENV_SECRET_ can be used in profiles.yml and packages.yml only.',
   },
+  'exposure-dependency': {
+    title: 'A dependency of an exposure that is no reference',
+    explanation:
+      'An entry of `depends_on` is neither `ref()` nor `source()` nor `metric()`. dbt ignores it in silence; tsdbt warns, for the lineage lacks it.',
+  },
   'extension-missing': {
     title: 'A DuckDB extension is not there',
     explanation:
@@ -366,6 +371,10 @@ export const CODES = {
     title: 'An argument that the macro does not have like that',
     explanation:
       'With the flag `validate_macro_args` the arguments of a macro in a properties file are compared with its definition: their number, names and types.',
+  },
+  'properties-no-effect': {
+    title: 'A property that has no effect where it stands',
+    explanation: 'dbt reads the property and overwrites it in silence; the hint says where it works.',
   },
   'properties-no-node': {
     title: 'A description of nothing',

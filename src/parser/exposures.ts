@@ -2,17 +2,16 @@ import { configWarning } from '../config/warnings.js';
 import { asRecord } from '../config/yaml.js';
 import type { JsonObject, Owner, RefArgs } from '../contracts/common.js';
 import type { Exposure, Group } from '../contracts/nodes.js';
-import { pyRepr, pyStr, toPlain } from '../jinja/values.js';
+import { pyStr, toPlain } from '../jinja/values.js';
 import { type Config, ConfigRefused } from './config/merge.js';
 import { fqnPrefix } from './nodes/render-node.js';
 import { object, texts } from './properties/columns.js';
 import type { PropertiesEntry } from './properties/file.js';
 import { descriptionOf, textOf } from './properties/normalize.js';
 import { placeOf } from './properties/place.js';
+import { invalidEntry } from './properties/shape.js';
 import { readReference } from './references/expression.js';
 import type { ParserServices } from './services.js';
-
-const TYPES = ['dashboard', 'notebook', 'analysis', 'ml', 'application'];
 
 /** Adds an exposure. */
 export function parseExposure(services: ParserServices, entry: PropertiesEntry): void {
@@ -24,27 +23,8 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
       `Invalid exposures config given in ${original} @ exposures: ${message}`,
       hint,
     );
-  if (!/^[\p{L}\p{N}_-]+$/u.test(entry.name)) {
-    services.warn(
-      configWarning(
-        'ExposureNameDeprecation',
-        'properties-deprecated',
-        `The name of an exposure should have letters, digits and underscores alone. '${entry.name}' has others.`,
-        { span: placeOf(entry.place, ['name']), hint: "Put the title into 'label'." },
-      ),
-    );
-  }
-  if (!TYPES.includes(pyStr(data['type']))) {
-    throw fail(
-      ['type'],
-      `${pyRepr(data['type'] ?? null)} is not one of ${pyRepr(TYPES)}`,
-      `Use one of ${TYPES.join(', ')}.`,
-    );
-  }
-  const owner = asRecord(data['owner']);
-  if (!owner || (owner['name'] === undefined && owner['email'] === undefined)) {
-    throw fail(['owner'], "Exposure owner must have at least one of 'name' or 'email'.", "Write 'owner: {email: …}'.");
-  }
+  warnName(services, entry);
+  const owner = checkedOwner(entry, 'Exposure');
   const uniqueId = `exposure.${packageName}.${entry.name}`;
   if (services.builder.exposures.has(uniqueId)) {
     throw fail(['name'], `dbt found two exposures with the name "${entry.name}".`, 'Rename or remove one of the two.');
@@ -59,7 +39,7 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
     if (error instanceof ConfigRefused) throw fail(['config', error.key], error.message, `Correct '${error.key}'.`);
     throw error;
   }
-  const references = dependencies(entry, fail);
+  const references = dependencies(services, entry, fail);
   const exposure: Exposure = {
     name: entry.name,
     resource_type: 'exposure',
@@ -88,6 +68,21 @@ export function parseExposure(services: ParserServices, entry: PropertiesEntry):
   else services.builder.disable(exposure);
 }
 
+/** The owner of an exposure or a group, who must be named. */
+function checkedOwner(entry: PropertiesEntry, kind: string): { readonly [key: string]: unknown } {
+  const owner = asRecord(entry.data['owner']) ?? {};
+  if ((owner['name'] ?? null) !== null || (owner['email'] ?? null) !== null) return owner;
+  const message = `at path []: ${kind} owner must have at least one of 'name' or 'email'.`;
+  throw invalidEntry(entry, ['owner'], message, "Write 'owner: {email: …}'.");
+}
+
+function warnName(services: ParserServices, entry: PropertiesEntry): void {
+  if (/^[\p{L}\p{N}_-]+$/u.test(entry.name)) return;
+  const message = `The name of an exposure should have letters, digits and underscores alone. '${entry.name}' has others.`;
+  const details = { span: placeOf(entry.place, ['name']), hint: "Put the title into 'label'." };
+  services.warn(configWarning('ExposureNameDeprecation', 'properties-deprecated', message, details));
+}
+
 /** Tags and meta beside `config:` and at the top of dbt_project.yml's tree join those of the configuration. */
 function withProperties(services: ParserServices, packageName: string, data: Config, config: Config): Config {
   const project = services.config.packages.get(packageName) ?? services.config.project;
@@ -100,14 +95,13 @@ function withProperties(services: ParserServices, packageName: string, data: Con
 }
 
 function dependencies(
+  services: ParserServices,
   entry: PropertiesEntry,
   fail: (path: readonly (string | number)[], message: string, hint: string) => Error,
 ): { refs: RefArgs[]; sources: (readonly string[])[]; metrics: (readonly string[])[] } {
   const found = { refs: [] as RefArgs[], sources: [] as (readonly string[])[], metrics: [] as (readonly string[])[] };
   const list = entry.data['depends_on'];
-  if (list === undefined || list === null) return found;
-  if (!Array.isArray(list))
-    throw fail(['depends_on'], `${pyRepr(list)} is not of type 'array'`, "Write each as '- ref('model')'.");
+  if (!Array.isArray(list)) return found;
   list.forEach((item, i) => {
     const text = pyStr(item);
     const metric = /^\s*metric\(\s*['"]([^'"]+)['"](?:\s*,\s*['"]([^'"]+)['"])?\s*\)\s*$/.exec(text);
@@ -116,6 +110,10 @@ function dependencies(
       return;
     }
     const target = readReference(text);
+    if (!target && !/\b(?:ref|source|metric)\s*\(/.test(text)) {
+      warnDependency(services, entry, i);
+      return;
+    }
     if (!target)
       throw fail(['depends_on', i], `'${text}' is neither ref() nor source() nor metric()`, "Write ref('model').");
     if (Array.isArray(target)) found.sources.push([...(target as readonly string[])]);
@@ -124,17 +122,23 @@ function dependencies(
   return found;
 }
 
+/** dbt says nothing about a dependency that is no reference, and there is none. */
+function warnDependency(services: ParserServices, entry: PropertiesEntry, i: number): void {
+  const written = (entry.data['depends_on'] as readonly string[])[i] ?? '';
+  const message = `'${written}' in depends_on of exposure '${entry.name}' is neither ref() nor source() nor metric(): the exposure depends on nothing by it`;
+  services.warn(
+    configWarning('ValidationWarning', 'exposure-dependency', message, {
+      span: entry.file.document.span([...entry.place.path, 'depends_on', i]),
+      sourceText: entry.file.file.text,
+      hint: `Write "ref('${written}')".`,
+    }),
+  );
+}
+
 /** Adds a group. */
 export function parseGroup(services: ParserServices, entry: PropertiesEntry): void {
   const { packageName, original } = entry.file.file;
-  const owner = asRecord(entry.data['owner']);
-  if (!owner || (owner['name'] === undefined && owner['email'] === undefined)) {
-    throw entry.file.error(
-      [...entry.place.path, 'owner'],
-      `Invalid groups config given in ${original} @ groups: Group owner must have at least one of 'name' or 'email'.`,
-      "Write 'owner: {email: …}'.",
-    );
-  }
+  const owner = checkedOwner(entry, 'Group');
   const uniqueId = `group.${packageName}.${entry.name}`;
   if (services.builder.groups.has(uniqueId)) {
     throw entry.file.error(
@@ -162,12 +166,17 @@ function groupConfig({ resolver }: ParserServices, entry: PropertiesEntry): Json
   const { packageName, relative } = entry.file.file;
   const fqn = [...fqnPrefix(packageName, relative), entry.name];
   const patch = object(entry.data['config']);
-  const {
-    'pre-hook': _pre,
-    'post-hook': _post,
-    ...config
-  } = resolver.resolve({ type: 'group', packageName, fqn, patch });
-  return config as JsonObject;
+  try {
+    const {
+      'pre-hook': _pre,
+      'post-hook': _post,
+      ...config
+    } = resolver.resolve({ type: 'group', packageName, fqn, patch });
+    return config as JsonObject;
+  } catch (error) {
+    if (!(error instanceof ConfigRefused)) throw error;
+    throw invalidEntry(entry, ['config', error.key], error.message, `Correct '${error.key}'.`);
+  }
 }
 
 function ownerOf(owner: { readonly [key: string]: unknown }): Owner {

@@ -199,18 +199,15 @@ export class ManifestBuilder {
 function duplicate(entry: NodeEntry, other: NodeEntry): Error {
   const { node, file } = entry;
   const kind = node.resource_type;
-  const formed = kind === 'test' ? 'test' : kind;
   const calls: { readonly [kind: string]: string } = {
     model: `ref("${node.name}")`,
     seed: `ref("${node.name}")`,
     snapshot: `ref("${node.name}")`,
   };
-  const because = calls[kind]
-    ? `Since these resources have the same name, dbt will be unable to find the correct resource when looking for ${calls[kind]}.`
-    : "Two resources of a kind can't have the same name.";
   return errorAt(
     'resource-duplicate',
-    `dbt found two ${plural(formed)} with the name "${node.name}".\n\n${because}\n\n` +
+    `dbt found two ${plural(kind)} with the name "${node.name}".\n\nSince these resources have the same name, dbt will be unable to find the correct resource ` +
+      `when looking for ${calls[kind] ?? node.name}.\n\n` +
       `To fix this, change the name of one of these resources:\n- ${node.unique_id} (${file.display})\n- ${other.node.unique_id} (${other.file.display})`,
     fileSpan(file),
     {
@@ -222,6 +219,7 @@ function duplicate(entry: NodeEntry, other: NodeEntry): Error {
 }
 
 function plural(kind: string): string {
+  if (kind === 'test') return 'data_tests';
   return kind === 'analysis' ? 'analyses' : `${kind}s`;
 }
 

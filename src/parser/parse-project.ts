@@ -50,6 +50,7 @@ import { resolveMetricReferences, resolveReferences } from './references/resolve
 import { resolveMetrics } from './semantic/resolve.js';
 import { nameExports } from './semantic/saved-queries.js';
 import type { ParserServices } from './services.js';
+import { warnUnusedPatches } from './sources/read.js';
 import { fixtureFiles, observedFixtures } from './unit-tests/fixtures.js';
 import { resolveUnitTests } from './unit-tests/resolve.js';
 
@@ -165,17 +166,18 @@ function collect(
 /** Connects what was found, checks it and makes the manifest. */
 function finish({ services, reader, properties, names, macros }: Collected): ParsedProject {
   nameExports(services, names);
-  resolveReferences(services);
+  resolveReferences(services, properties.places);
   resolveUnitTests(services);
   renderDescriptions(services, reader, properties);
   resolveMetrics(services);
-  resolveMetricReferences(services);
+  resolveMetricReferences(services, properties.places);
   inferPrimaryKeys(services.builder);
   checkNodes(services);
   checkMicrobatches(services);
   checkSemanticLayer(services);
   checkUniqueness(services);
   warnDeprecatedModels(services);
+  warnUnusedPatches(properties.sources, (warning) => services.warn(warning));
   warnUnusedConfig(services);
   return { manifest: finishManifest(services, reader, properties), macros };
 }

@@ -23,21 +23,29 @@ export interface Outcome {
   readonly warnings: readonly ConfigWarning[];
 }
 
-/** Parses a project in a directory of its own. */
+/** Parses a case's project in a directory of its own. */
 export async function parseCase(name: string): Promise<Outcome> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'tsdbt-parse-')));
   const root = join(base, 'p');
   cpSync(join(CASES, name, 'project'), root, { recursive: true });
+  try {
+    return await parseProjectAt(root, base);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+/** Parses the project of a directory. */
+export async function parseProjectAt(root: string, home: string): Promise<Outcome> {
   const warnings: ConfigWarning[] = [];
   const warn = (warning: ConfigWarning): void => void warnings.push(warning);
   try {
-    if (existsSync(join(root, 'packages.yml'))) {
-      for (const name of ['pkg', 'pkg2']) {
-        if (existsSync(join(root, name)))
-          cpSync(join(root, name), join(root, 'dbt_packages', name), { recursive: true });
-      }
+    const packages = join(root, 'packages.yml');
+    if (existsSync(packages)) {
+      for (const [, name = ''] of readFileSync(packages, 'utf8').matchAll(/local: (\w+)/g))
+        cpSync(join(root, name), join(root, 'dbt_packages', name), { recursive: true });
     }
-    const env = { HOME: base, DBT_CASE_VALUE: 'from the environment' };
+    const env = { HOME: home, DBT_CASE_VALUE: 'from the environment' };
     const { flags } = resolveFlags('parse', 'dbt parse', { project_dir: root, profiles_dir: root }, env, root);
     const config = loadRuntimeConfig(flags, env, root, { plugin: adapterPlugin, warn });
     const plugin = adapterPlugin(config.target.type);
@@ -47,8 +55,6 @@ export async function parseCase(name: string): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof DbtError)) throw error;
     return { error, warnings };
-  } finally {
-    rmSync(base, { recursive: true, force: true });
   }
 }
 

@@ -17,6 +17,13 @@ function withoutNullMacros(manifest: Plain): Plain {
   return manifest;
 }
 
+/** Events that a case has besides dbt's. */
+function warnsBesides(name: string): readonly string[] {
+  const path = join(CASES, name, 'case.json');
+  if (!existsSync(path)) return [];
+  return (JSON.parse(readFileSync(path, 'utf8')) as { warns?: string[] }).warns ?? [];
+}
+
 const cases = readdirSync(CASES).filter((name) => recorded(name, 'manifest.json') !== null);
 
 describe('parse, as dbt', () => {
@@ -31,7 +38,8 @@ describe('parse, as dbt', () => {
     expect(manifest).toEqual(withoutNullMacros(unordered(expected.manifest)));
     if (expected.semantic_manifest) expect(semantic).toEqual(expected.semantic_manifest);
     const events = warnings.map((w) => w.event).filter((event) => !OURS.has(event));
-    expect(events.sort()).toEqual(expected.warnings.filter((event) => !NOT_OURS.has(event)).sort());
+    const more = warnsBesides(name);
+    expect(events.sort()).toEqual([...expected.warnings.filter((event) => !NOT_OURS.has(event)), ...more].sort());
   });
 });
 

@@ -57,6 +57,7 @@ export const WARNING_EVENTS = {
   NoNodeForYamlKey: tagged('I058'),
   NoNodesForSelectionCriteria: plain('M030'),
   NoNodesSelected: plain('Q038'),
+  InvalidDisabledTargetInTestNode: tagged('I050'),
   NodeNotFoundOrDisabled: tagged('I060'),
   NothingToDo: plain('Q035'),
   PackageNodeDependsOnRootProjectNode: tagged('I077'),

@@ -24,10 +24,7 @@ export function warnDeprecatedModels(services: ParserServices): void {
         ? `While compiling '${child.node.name}': Found a reference to ${nameOf(node)}, which was deprecated on '${node.deprecation_date}'.`
         : `While compiling '${child.node.name}': Found a reference to ${nameOf(node)}, which is slated for deprecation on '${node.deprecation_date}'.`;
       const event = past ? 'DeprecatedReference' : 'UpcomingReferenceDeprecation';
-      const latest =
-        node.latest_version === null || node.latest_version === undefined
-          ? ''
-          : ` A new version of '${node.name}' is available: v${node.latest_version}.`;
+      const latest = latestOf(node, past ? 'Migrate now' : 'Try it out');
       services.warn(
         configWarning(event, 'model-deprecated', message + latest, {
           span: fileSpan(child.file),
@@ -36,6 +33,12 @@ export function warnDeprecatedModels(services: ParserServices): void {
       );
     }
   }
+}
+
+/** Where a newer version of the model is, when this is not the latest. */
+function latestOf({ name, package_name, version, latest_version: latest }: NodeDraft, advice: string): string {
+  if (version === null || version === undefined || version === latest) return '';
+  return ` A new version of '${name}' is available. ${advice}: {{ ref('${package_name}', '${name}', v='${String(latest)}') }}.`;
 }
 
 function nameOf(node: NodeDraft): string {

@@ -4,7 +4,7 @@ import type { DbtError } from '../../diagnostics/errors.js';
 import { pyRepr } from '../../jinja/values.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { errorAt, fileSpan } from '../parse-error.js';
-import { placeOf } from '../properties/place.js';
+import { placeOf, placeOfConfig } from '../properties/place.js';
 import type { ParserServices } from '../services.js';
 
 /** What dbt checks of every node once all are there: groups, access, snapshots, names. */
@@ -17,6 +17,7 @@ export function checkNodes(services: ParserServices): void {
         entry,
         `Invalid group '${node.group}', expected one of ${pyRepr([...groups].sort())}`,
         didYouMean(node.group, groups) ?? 'Define it below `groups:` in a properties file.',
+        'group',
       );
     }
     if (node.resource_type === 'model' && node.access === 'public' && node.config['materialized'] === 'ephemeral') {
@@ -79,7 +80,11 @@ function checkSnapshot(entry: NodeEntry): void {
     );
 }
 
-function invalid(entry: NodeEntry, message: string, hint: string): DbtError {
-  const span = entry.properties ? placeOf(entry.properties) : fileSpan(entry.file);
+function invalid(entry: NodeEntry, message: string, hint: string, key?: string): DbtError {
+  const span = entry.properties
+    ? key === undefined
+      ? placeOf(entry.properties)
+      : placeOfConfig(entry.properties, key)
+    : fileSpan(entry.file);
   return errorAt('node-invalid', message, span, { uniqueId: entry.node.unique_id, hint });
 }

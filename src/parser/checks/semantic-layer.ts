@@ -1,7 +1,7 @@
 import { configWarning } from '../../config/warnings.js';
 import { asRecord } from '../../config/yaml.js';
 import { pyRepr } from '../../jinja/values.js';
-import { GRANULARITIES } from '../semantic/common.js';
+import { GRANULARITIES } from '../properties/columns.js';
 import type { ParserServices } from '../services.js';
 
 /** The model that was the time spine before models could say that they are one. */

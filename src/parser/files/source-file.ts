@@ -39,7 +39,7 @@ export class SourceFile {
     this.searched = options.searched;
     this.relative = options.relative;
     this.original = joinPath(options.searched, options.relative);
-    this.display = (options.displayPrefix ?? '') + this.original;
+    this.display = (options.displayPrefix ?? '') + this.original.replace(/^\.\//, '');
   }
 
   get absolute(): string {

@@ -4,6 +4,7 @@ import { createParseContext, type ParseContext } from '../../context/parse-conte
 import { TestNamespace } from '../../context/test-namespace.js';
 import type { JsonObject, UniqueId } from '../../contracts/common.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { isDbtError } from '../../diagnostics/errors.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
 import { callSync as callHost, compileTemplate, renderNativeSync, type Template } from '../../jinja/environment.js';
 import { dictEntries, isDict, NO_KEYWORDS, PyDict, toPlain } from '../../jinja/values.js';
@@ -11,6 +12,7 @@ import type { SourceFile } from '../files/source-file.js';
 import { applyConfig, takeCapture } from '../nodes/apply-config.js';
 import { type NodeDraft, type NodeEntry, newNode } from '../nodes/draft.js';
 import { fqnPrefix, located } from '../nodes/render-node.js';
+import { errorAt } from '../parse-error.js';
 import type { ParserServices } from '../services.js';
 import { type GenericTest, plainKwargs, type TestTarget, testHash } from './builder.js';
 import { readGenericTest } from './read.js';
@@ -49,18 +51,17 @@ export class GenericTestParser {
   parse(request: TestRequest): void {
     const services = this.#services;
     const { file } = request;
-    const test = readGenericTest(services, {
-      ...request,
-      packageName: file.packageName,
-      filePath: file.original,
-    });
+    const written = { ...request, packageName: file.packageName, filePath: file.original };
+    const test = placed(request, () => readGenericTest(services, written));
     const entry = this.#draft(request, test);
     const { node } = entry;
-    located(entry, () => this.#configure(entry, test, request));
+    placed(request, () => located(entry, () => this.#configure(entry, test, request)));
     if (request.attached) {
       node.attached_node = request.attached.unique_id;
       node.group = request.attached.group;
     }
+    const other = services.builder.nodes.get(node.unique_id);
+    if (other && node.config['enabled'] !== false) throw duplicateTest(node, other, request);
     services.builder.add(entry);
   }
 
@@ -183,6 +184,33 @@ export class GenericTestParser {
       }),
     );
   }
+}
+
+/** A place in the properties file is one in the test's own template, which nobody has written: the test's is the right one. */
+function placed<T>(request: TestRequest, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!isDbtError(error) || error.diagnostic.span?.file !== request.file.display) throw error;
+    const { code, severity: _severity, message, span: _span, sourceText: _text, ...rest } = error.diagnostic;
+    throw errorAt(code, message, request.span(), { ...rest, cause: error });
+  }
+}
+
+/** Two tests with one name and the same arguments; their configuration makes no difference. */
+function duplicateTest(
+  { name, unique_id: id, column_name: column }: NodeDraft,
+  other: NodeEntry,
+  request: TestRequest,
+): Error {
+  const where = `${column ? `column "${column}" in ` : ''}"${request.fileKey}"`;
+  return errorAt(
+    'resource-duplicate',
+    `dbt found two data_tests with the name "${name}" defined on ${where}.\n\nSince these resources have the same name, dbt will be unable to find the correct resource\n` +
+      `when running tests.\n\nTo fix this, change the name of one of these resources:\n- ${id} (${request.file.original})\n- ${other.node.unique_id} (${other.file.original})`,
+    request.span(),
+    { hint: "Give one of them a 'name', or remove it.", uniqueId: id },
+  );
 }
 
 /** Tests that are known well enough not to be rendered while parsing. */

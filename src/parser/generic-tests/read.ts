@@ -1,6 +1,6 @@
 import { configWarning } from '../../config/warnings.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
-import { dictEntries, isDict, pyRepr, pyStr, truthy } from '../../jinja/values.js';
+import { dictEntries, isDict, pyRepr, pyStr, truthy, typeName } from '../../jinja/values.js';
 import { errorAt } from '../parse-error.js';
 import type { ParserServices } from '../services.js';
 import { CONFIG_ARGUMENTS, type GenericTest, type TestTarget, testCode, testNames } from './builder.js';
@@ -39,6 +39,8 @@ export function readGenericTest(services: ParserServices, written: WrittenTest):
   const config = extractConfig(written, args);
   const description = args.get('description');
   args.delete('description');
+  if (description !== undefined && typeof description !== 'string')
+    throw invalid(written, `at path ['description']: ${pyRepr(description)} is not of type 'string'`);
   const macro = namespace === undefined ? `test_${name}` : `${namespace}.test_${name}`;
   const base = {
     name,
@@ -47,7 +49,12 @@ export function readGenericTest(services: ParserServices, written: WrittenTest):
     description: typeof description === 'string' ? description : '',
   };
   if (args.has('name')) {
-    const given = pyStr(args.get('name'));
+    const given = args.get('name');
+    if (typeof given !== 'string')
+      throw invalid(
+        written,
+        `the name of a test must be a str, got <class '${typeName(given)}'> (value ${pyStr(given)})`,
+      );
     args.delete('name');
     return { ...base, config, compiledName: given, fqnName: given, rawCode: testCode(macro, config) };
   }
@@ -67,10 +74,7 @@ function extractArguments(
   let given: unknown;
   if (typeof value === 'string') [name, given] = [value, {}];
   else if (!isDict(value)) {
-    throw invalid(
-      written,
-      `test must be dict or str, got <class '${value === null ? 'NoneType' : typeof value}'> (value ${pyRepr(value)})`,
-    );
+    throw invalid(written, `test must be dict or str, got <class '${typeName(value)}'> (value ${pyRepr(value)})`);
   } else {
     const entries = [...dictEntries(value)];
     const named = entries.find(([key]) => key === 'test_name');
@@ -85,13 +89,10 @@ function extractArguments(
     }
   }
   if (!isDict(given)) {
-    throw invalid(
-      written,
-      `test arguments must be dict, got ${given === null ? "<class 'NoneType'>" : typeof given} (value ${pyRepr(given)})`,
-    );
+    throw invalid(written, `test arguments must be a dict, got <class '${typeName(given)}'> (value ${pyStr(given)})`);
   }
   if (typeof name !== 'string')
-    throw invalid(written, `test name must be a str, got ${typeof name} (value ${pyRepr(name)})`);
+    throw invalid(written, `test name must be a str, got <class '${typeName(name)}'> (value ${pyStr(name)})`);
   const args = new Map<string, unknown>();
   for (const [key, item] of dictEntries(given)) args.set(pyStr(key), item);
   if (written.column !== null) args.set('column_name', written.column);
@@ -128,6 +129,7 @@ function unfoldArguments(
   args.delete('arguments');
   for (const key of args.keys()) {
     if ((CONFIG_ARGUMENTS as readonly string[]).includes(key)) {
+      const path = `data_tests.${testName}.${key}`;
       deprecated(
         services,
         written,
@@ -157,6 +159,8 @@ function extractConfig(written: WrittenTest, args: Map<string, unknown>): { [key
   const given = args.get('config');
   args.delete('config');
   const rest = new Map<string, unknown>();
+  if (given !== undefined && given !== null && !isDict(given))
+    throw invalid(written, `the config of a test must be a dict, got <class '${typeName(given)}'>`);
   if (isDict(given)) for (const [key, value] of dictEntries(given)) rest.set(pyStr(key), value);
   const config: { [key: string]: unknown } = {};
   const put = (key: string, value: unknown): void => {

@@ -7,7 +7,7 @@ import { type Config, ConfigRefused, withoutNulls } from '../config/merge.js';
 import { ConfigResolver, type WrittenConfig } from '../config/resolver.js';
 import { unrenderedCall } from '../config/unrendered-call.js';
 import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
-import { placeOf, writtenAt } from '../properties/place.js';
+import { placeOfConfig, writtenAt } from '../properties/place.js';
 import type { ParserServices } from '../services.js';
 import type { NodeDraft, NodeEntry } from './draft.js';
 import { isStatic } from './static-model.js';
@@ -123,9 +123,9 @@ function refusedAt(entry: NodeEntry, error: ConfigRefused): Error {
   const key = error.key;
   const inCall = call && (Object.hasOwn(call, key) || Object.hasOwn(call, key.replace('-', '_')));
   const span = inCall
-    ? textSpan(file, new RegExp(`\\b${escapePattern(key).replace('\\-', '[-_]')}\\b(?=['"]?\\s*[=:])`))
+    ? textSpan(file, new RegExp(`\\b${escapePattern(key).replace('-', '[-_]')}\\b(?=['"]?\\s*[=:])`))
     : properties
-      ? placeOf(properties, ['config', key])
+      ? placeOfConfig(properties, key)
       : fileSpan(file);
   return errorAt(
     'config-invalid',

@@ -15,7 +15,7 @@ export function parseYamlSnapshot(services: ParserServices, entry: PropertiesEnt
   if (!target) {
     throw entry.file.error(
       [...entry.place.path, 'relation'],
-      `Invalid ref or source expression: ${pyStr(relation)}`,
+      `Invalid ${typeof relation === 'string' ? 'jinja' : 'ref or source'} expression: ${pyStr(relation)}`,
       "Write relation: ref('model') or relation: source('name', 'table').",
     );
   }

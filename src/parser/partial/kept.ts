@@ -67,8 +67,10 @@ function keepValue(table: string, value: unknown): unknown {
       };
       return { place: keepPlace(entry.place), unit: unit?.id ?? '' };
     }
-    case 'sourcePatches':
-      return null;
+    case 'sourcePatches': {
+      const { entry: _entry, place, ...patch } = value as { readonly entry: unknown; readonly place: PropertiesPlace };
+      return { ...patch, place: keepPlace(place) };
+    }
     default:
       return value;
   }
@@ -101,6 +103,10 @@ export function takeValue(table: Item['table'], kept: unknown, fileOf: (id: stri
     case 'sourceTables': {
       const { place, unit } = kept as { readonly place: KeptPlace; readonly unit: string };
       return { place: takePlace(place, fileOf) as PropertiesPlace, unit } satisfies KeptTable;
+    }
+    case 'sourcePatches': {
+      const patch = kept as { readonly place: KeptPlace };
+      return { ...patch, place: takePlace(patch.place, fileOf), entry: null };
     }
     default:
       return kept as DisabledResource;

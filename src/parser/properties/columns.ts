@@ -1,8 +1,24 @@
 import { asRecord } from '../../config/yaml.js';
 import type { Constraint, JsonObject } from '../../contracts/common.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { pyRepr, toPlain } from '../../jinja/values.js';
 import type { ColumnDraft } from '../nodes/draft.js';
 import type { PropertiesEntry, Record } from './file.js';
+
+/** The units of time that a column of a time spine may have. */
+export const GRANULARITIES = [
+  'nanosecond',
+  'microsecond',
+  'millisecond',
+  'second',
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+] as const;
 
 const CONSTRAINT_TYPES = ['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom'];
 const KNOWN: ReadonlySet<string> = new Set([
@@ -92,10 +108,22 @@ function columnInfo(
     quote: typeof data['quote'] === 'boolean' ? data['quote'] : null,
     config: { meta, tags },
     tags,
-    granularity: typeof data['granularity'] === 'string' ? data['granularity'] : null,
+    granularity: granularityOf(entry, data, path),
     doc_blocks: [],
     ...extra,
   };
+}
+
+/** The granularity of a column of a time spine. */
+function granularityOf(entry: PropertiesEntry, data: Record, path: readonly (string | number)[]): string | null {
+  const value = data['granularity'];
+  if (typeof value !== 'string' || value === '') return null;
+  if ((GRANULARITIES as readonly string[]).includes(value)) return value;
+  throw entry.file.error(
+    [...entry.place.path, ...path, 'granularity'],
+    `Invalid enum value: \`${value}\` in enum TimeGranularity`,
+    didYouMean(value, GRANULARITIES) ?? `Use one of ${GRANULARITIES.join(', ')}.`,
+  );
 }
 
 /** The constraints of a column or, with `columns`, of a model. */

@@ -8,14 +8,16 @@ import { readReference } from '../references/expression.js';
 import type { ParserServices } from '../services.js';
 import { constraintsOf } from './columns.js';
 import { contractState } from './contract-state.js';
+import type { PropertiesEntry } from './file.js';
 import type { NodePatch } from './node-patch.js';
+import { invalidEntry } from './shape.js';
 
 /** Sets what only models have: access, constraints, deprecation, the contract's checksum. */
 export function patchModel(services: ParserServices, found: NodeEntry, patch: NodePatch): void {
   const { node } = found;
   const { data, entry } = patch;
-  const own = patch.path.length > 0 ? (data['deprecation_date'] ?? null) : (entry.data['deprecation_date'] ?? null);
-  node.deprecation_date = own === null ? null : isoDate(pyStr(own));
+  const own = data['deprecation_date'] ?? null;
+  node.deprecation_date = own === null ? null : deprecationDate(patch, pyStr(own));
   node.time_spine = timeSpine(toPlain(entry.data['time_spine'] ?? null));
   setConstraints(services, found, patch);
   setContractChecksum(node);
@@ -39,20 +41,33 @@ export function setConstraints(services: ParserServices, { node }: NodeEntry, pa
   if (node.contract?.enforced) checkContract(services, node, patch, constraints);
   checkPrimaryKeys(node, patch, constraints);
   node.constraints = constraints;
-  const all = [...constraints, ...Object.values(node.columns).flatMap((column) => column.constraints)];
-  for (const constraint of all) {
-    if (constraint.type !== 'foreign_key' || constraint.to === null) continue;
-    const target = readReference(constraint.to);
+  addForeignKeys(node, entry, constraints, path);
+  for (const { data, path: at } of patch.columns) {
+    const own = node.columns[String(data['name'])]?.constraints ?? [];
+    addForeignKeys(node, entry, own, [...at, 'constraints']);
+  }
+}
+
+/** What foreign keys refer to, the model depends on. */
+function addForeignKeys(
+  node: NodeDraft,
+  entry: PropertiesEntry,
+  constraints: readonly Constraint[],
+  path: readonly (string | number)[],
+): void {
+  constraints.forEach(({ type, to }, i) => {
+    if (type !== 'foreign_key' || to === null) return;
+    const target = readReference(to);
     if (!target) {
       throw entry.file.error(
-        [...entry.place.path, ...path],
-        `Invalid 'ref' or 'source' syntax on foreign key constraint 'to' on model ${node.name}: ${constraint.to}.`,
+        [...entry.place.path, ...path, i, 'to'],
+        `Invalid 'ref' or 'source' syntax on foreign key constraint 'to' on model ${node.name}: ${to}.`,
         "Write to: ref('model').",
       );
     }
     if (Array.isArray(target)) node.sources?.push([...(target as readonly string[])]);
     else node.refs?.push(target as RefArgs);
-  }
+  });
 }
 
 function checkContract(
@@ -127,9 +142,16 @@ export function setContractChecksum(node: NodeDraft): void {
 }
 
 /** A date as dbt has it in the manifest: with a time, in the local zone when it names none. */
-function isoDate(text: string): string {
+function deprecationDate({ entry, path }: NodePatch, text: string): string {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[-+]\d\d:?\d\d)?$/.exec(text);
-  if (!match) return text;
+  if (!match) {
+    throw invalidEntry(
+      entry,
+      [...path, 'deprecation_date'],
+      `at path ['deprecation_date']: '${text}' is not a date`,
+      'Write a date such as 2026-01-31, or a date and time of ISO 8601.',
+    );
+  }
   const [, date = '', time = '00:00:00', zone] = match;
   const full = time.length === 5 ? `${time}:00` : time;
   if (zone) return `${date}T${full}${zone === 'Z' ? '+00:00' : zone}`;

@@ -37,7 +37,7 @@ export function testsOf(
   if (hasOld && Object.hasOwn(owner, 'data_tests')) {
     throw entry.file.error(
       [...entry.place.path, ...path, 'tests'],
-      `Invalid ${entry.key} config given in ${entry.file.file.original} @ ${entry.key}: Invalid test config: cannot have both 'tests' and 'data_tests' defined`,
+      `Invalid ${entry.key} config given in ${entry.file.file.original} @ ${entry.key}: at path []: Invalid test config: cannot have both 'tests' and 'data_tests' defined`,
       "Move everything below 'data_tests'.",
     );
   }

@@ -1,3 +1,5 @@
+import { configWarning } from '../../config/warnings.js';
+import { isDbtError } from '../../diagnostics/errors.js';
 import { parseExposure, parseGroup } from '../exposures.js';
 import type { SourceFile } from '../files/source-file.js';
 import { GenericTestParser } from '../generic-tests/attach.js';
@@ -20,6 +22,8 @@ import { ENTRY_KEYS, signatureOf } from './document.js';
 import { type PropertiesEntry, type PropertiesFile, PropertiesReader } from './file.js';
 import { type MacroPatch, patchMacro, putMacroPatch } from './macro-patch.js';
 import { patchNode } from './patch.js';
+import { checkShape } from './shape.js';
+import { NODE, SHAPES, SINGULAR_TEST } from './shapes.js';
 import { patchSingularTest } from './test-patch.js';
 import { warnUnknownKeys } from './unknown-keys.js';
 import { patchVersions, writtenVersions } from './versions.js';
@@ -96,6 +100,8 @@ export class PropertiesParser {
     if (recorder.current && raw !== undefined) recorder.current.signature = signatureOf(raw);
     const entry = properties.entry(key, i);
     recorder.name(entry.name);
+    const shape = SHAPES[key];
+    if (shape) checkShape(entry, shape.keys, shape.open);
     this.#parsers[key](entry);
   }
 
@@ -103,6 +109,7 @@ export class PropertiesParser {
   #snapshots(properties: PropertiesFile): void {
     const snapshots = [...properties.entries('snapshots')];
     for (const entry of snapshots) this.#services.units.recorder.name(entry.name);
+    for (const entry of snapshots) checkShape(entry, NODE, true);
     for (const entry of snapshots) parseYamlSnapshot(this.#services, entry);
     for (const entry of snapshots) this.#describe(entry);
   }
@@ -122,7 +129,7 @@ export class PropertiesParser {
       if (patch) this.#services.units.recorder.extra(patch);
       this.#place('macro', entry);
     },
-    data_tests: (entry) => patchSingularTest(this.#services, entry),
+    data_tests: (entry) => this.#singularTest(entry),
     analyses: (entry) => patchNode(this.#services, entry, writtenColumns(entry, entry.data)),
     exposures: (entry) => {
       parseExposure(this.#services, entry);
@@ -152,6 +159,19 @@ export class PropertiesParser {
   /** Makes the sources, once every file is read. */
   finishSources(): void {
     buildSources(this.#services, this.sources, this.#tests);
+  }
+
+  /** dbt does without what a properties file says of a singular test when it is not valid, and notes it. */
+  #singularTest(entry: PropertiesEntry): void {
+    try {
+      checkShape(entry, SINGULAR_TEST, true);
+      patchSingularTest(this.#services, entry);
+    } catch (error) {
+      if (!isDbtError(error)) throw error;
+      const { code, message, span, hint } = error.diagnostic;
+      const text = `Unable to parse 'data_tests' section of file '${entry.file.file.original}'\n${message}`;
+      this.#services.warn(configWarning('Note', code, text, { ...(span && { span }), ...(hint && { hint }) }));
+    }
   }
 
   #describe(entry: PropertiesEntry): void {

@@ -43,15 +43,11 @@ const SHAPES: { readonly [shape: string]: Shape } = {
   },
   macros: { keys: keys('name description docs meta config arguments'), lists: { arguments: 'argument' } },
   argument: { keys: keys('name type description') },
-  exposures: {
-    keys: keys('name label type maturity url description owner depends_on tags meta config enabled'),
-  },
   functions: {
     keys: keys('name description docs meta config arguments returns columns constraints access group overloads'),
     lists: { arguments: 'function argument' },
   },
   'function argument': { keys: keys('name data_type description default_value') },
-  groups: { keys: keys('name owner description config') },
 };
 
 /** Shapes that are named in the singular: they are below others. */

@@ -1,5 +1,6 @@
+import { configWarning } from '../../config/warnings.js';
 import { asRecord } from '../../config/yaml.js';
-import { pyRepr, pyStr } from '../../jinja/values.js';
+import { pyRepr, pyStr, truthy } from '../../jinja/values.js';
 import { applyConfig } from '../nodes/apply-config.js';
 import type { NodeEntry } from '../nodes/draft.js';
 import { located } from '../nodes/render-node.js';
@@ -20,23 +21,12 @@ export interface WrittenVersion {
 
 /** The versions of a model's entry; none when it is not versioned. */
 export function writtenVersions(entry: PropertiesEntry): readonly WrittenVersion[] {
-  const list = entry.data['versions'];
-  if (list === undefined || list === null) return [];
+  const list = (entry.data['versions'] ?? []) as readonly Record[];
   const fail = (path: readonly (string | number)[], message: string, hint?: string): Error =>
     entry.file.error([...entry.place.path, ...path], message, hint);
-  if (!Array.isArray(list)) throw fail(['versions'], 'versions must be a list', "Write each version as '- v: 1'.");
-  const versions = list.map((item, i): WrittenVersion => {
-    const data = asRecord(item);
-    const v = data?.['v'];
-    if (!data || (typeof v !== 'string' && typeof v !== 'number')) {
-      throw fail(
-        ['versions', i],
-        `Invalid models config given in ${entry.file.file.original} @ models: a version needs a number or name`,
-        "Add 'v: 1' to it.",
-      );
-    }
-    return { v, data, path: ['versions', i] };
-  });
+  const versions = list.map(
+    (data, i): WrittenVersion => ({ v: data['v'] as string | number, data, path: ['versions', i] }),
+  );
   const seen = new Set<string>();
   for (const { v, path } of versions) {
     if (seen.has(pyStr(v))) {
@@ -49,7 +39,7 @@ export function writtenVersions(entry: PropertiesEntry): readonly WrittenVersion
     seen.add(pyStr(v));
   }
   const latest = entry.data['latest_version'];
-  if (latest !== undefined && latest !== null && !versions.some(({ v }) => v === latest)) {
+  if (truthy(latest) && !versions.some(({ v }) => v === latest)) {
     throw fail(
       ['latest_version'],
       `latest_version: ${pyStr(latest)} is not one of model '${entry.name}' versions: ${pyRepr(versions.map(({ v }) => v))} `,
@@ -96,10 +86,11 @@ export function patchVersions(
     node.fqn[node.fqn.length - 1] = entry.name;
     node.fqn.push(`v${version.v}`);
     services.builder[found.disabled ? 'addDisabled' : 'addEnabled'](found.entry);
+    warnIgnored(services, entry, version);
     const ownDescription = descriptionOf(entry, version.data, version.path);
     const patch: NodePatch = {
       entry,
-      config: versionConfig(config, version),
+      config: deepMerge(config, object(version.data['config'])),
       description: ownDescription === '' ? descriptionOf(entry) : ownDescription,
       columns: columnsOfVersion(entry, version),
       path: version.path,
@@ -156,14 +147,22 @@ function takeNode(
   return { entry: only, node: only.node, disabled: true };
 }
 
-/** The model's configuration with the version's own over it, dictionary by dictionary; lists are joined. */
-function versionConfig(config: Record, version: WrittenVersion): Record {
-  const own = object(version.data['config']);
-  if (typeof version.data['access'] === 'string') own['access'] = version.data['access'];
-  if (asRecord(version.data['docs'])) own['docs'] = object(version.data['docs']);
-  return deepMerge(config, own);
+/** `access:` and `docs:` of a version outside of its `config:` are overwritten by the model's configuration, as in dbt. */
+function warnIgnored(services: ParserServices, entry: PropertiesEntry, { data, path }: WrittenVersion): void {
+  for (const key of ['access', 'docs']) {
+    if (!Object.hasOwn(data, key)) continue;
+    const message = `'${key}' of a version of '${entry.name}' has no effect outside of its config`;
+    services.warn(
+      configWarning('ValidationWarning', 'properties-no-effect', message, {
+        span: entry.file.document.span([...entry.place.path, ...path, key], 'key'),
+        sourceText: entry.file.file.text,
+        hint: `Put it below the version's 'config:'.`,
+      }),
+    );
+  }
 }
 
+/** The second over the first, dictionary by dictionary; lists are joined. */
 function deepMerge(base: Record, over: Record): Record {
   const result: { [key: string]: unknown } = { ...base };
   for (const [key, value] of Object.entries(over)) {

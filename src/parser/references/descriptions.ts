@@ -7,8 +7,14 @@ import { compileTemplate } from '../../jinja/environment.js';
 import { hostFunction, isUndefined } from '../../jinja/values.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 import { hasJinja } from '../nodes/render-node.js';
-import { placeOf } from '../properties/place.js';
+import { placeOfText } from '../properties/place.js';
 import type { ParserServices } from '../services.js';
+
+/** What has a description. */
+export interface Described {
+  readonly unique_id: string;
+  readonly package_name: string;
+}
 
 /** Renders descriptions, in which `doc()` gives the text of a docs block. */
 export class Descriptions {
@@ -22,24 +28,28 @@ export class Descriptions {
 
   /**
    * A description's text and the ids of the docs blocks that it names. `place` is where the entry with the description
-   * is, `path` the way from there.
+   * is.
    */
   render(
     text: string,
-    packageName: string,
+    of: Described,
     place: PropertiesPlace | null,
-    path: readonly (string | number)[] = ['description'],
   ): { readonly text: string; readonly blocks: string[] } {
     if (!hasJinja(text)) return { text, blocks: [] };
+    const packageName = of.package_name;
     const names = this.#names(packageName);
-    const doc = hostFunction('doc', ({ positional }) => this.#doc(positional, packageName).block_contents);
+    const doc = hostFunction('doc', ({ positional }) => this.#doc(positional, of).block_contents);
     const scope = { get: (name: string) => (name === 'doc' ? doc : names.get(name)), names: () => names.names() };
     try {
       const template = compileTemplate(text, { file: place?.file.display ?? '<description>' });
       return { text: template.renderSync(scope), blocks: this.#blocks(template, packageName) };
     } catch (error) {
       if (!isDbtError(error) || !place) throw error;
-      throw new DbtError(error.code, error.message, { ...error.diagnostic, span: placeOf(place, path), cause: error });
+      throw new DbtError(error.code, error.message, {
+        ...error.diagnostic,
+        span: placeOfText(place, text),
+        cause: error,
+      });
     }
   }
 
@@ -53,19 +63,19 @@ export class Descriptions {
     return blocks;
   }
 
-  #doc(positional: readonly unknown[], packageName: string): Documentation {
+  #doc(positional: readonly unknown[], of: Described): Documentation {
     if (positional.length < 1 || positional.length > 2 || positional.some(isUndefined)) {
       throw new DbtError('doc-missing', `doc() takes at most two arguments (${positional.length} given)`);
     }
     const names = positional.map(String);
-    const found = this.#find(names, packageName);
+    const found = this.#find(names, of.package_name);
     if (found) return found;
     const known = [...this.#services.builder.docs.values()].map((d) => d.name);
     const [name = '', from] = [...names].reverse();
     const hint = didYouMean(name, known);
     throw new DbtError(
       'doc-missing',
-      `Documentation for '${name}' not found${from === undefined ? '' : ` in package '${from}'`}`,
+      `Documentation for '${of.unique_id}' depends on doc '${name}' ${from === undefined ? '' : `in package '${from}' `}which was not found`,
       { hint: hint ?? `Write {% docs ${name} %} … {% enddocs %} in a .md file.` },
     );
   }

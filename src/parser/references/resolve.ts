@@ -5,9 +5,9 @@ import type { SavedQuery, SemanticModel } from '../../contracts/semantic.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { type DbtError, DbtErrors } from '../../diagnostics/errors.js';
 import type { SourceSpan } from '../../diagnostics/span.js';
-import type { NodeDraft, NodeEntry } from '../nodes/draft.js';
+import type { NodeDraft, NodeEntry, PropertiesPlace } from '../nodes/draft.js';
 import { errorAt, escapePattern, fileSpan, textSpan } from '../parse-error.js';
-import { placeOf } from '../properties/place.js';
+import { placeOf, placeOfReference } from '../properties/place.js';
 import type { ParserServices } from '../services.js';
 import { Lookups } from './lookups.js';
 
@@ -24,12 +24,15 @@ interface Referrer {
   readonly entry: NodeEntry | null;
 }
 
+/** Where exposures and other things without a file of their own are described, by id. */
+export type Places = ReadonlyMap<UniqueId, PropertiesPlace>;
+
 /**
  * Finds the node of each ref and source and notes it as a dependency. A test whose target is missing or disabled is
  * switched off with a warning; for anything else it is an error. All errors are found before they are thrown.
  */
-export function resolveReferences(services: ParserServices): void {
-  const resolver = new Resolver(services);
+export function resolveReferences(services: ParserServices, places: Places): void {
+  const resolver = new Resolver(services, places);
   for (const entry of services.builder.nodes.values()) {
     const { node } = entry;
     if (node.resource_type === 'seed') continue;
@@ -69,9 +72,9 @@ export function resolveReferences(services: ParserServices): void {
 }
 
 /** Finds the metrics that nodes, exposures and saved queries name, and the functions that nodes name. */
-export function resolveMetricReferences(services: ParserServices): void {
+export function resolveMetricReferences(services: ParserServices, places: Places): void {
   const { builder } = services;
-  const resolver = new Resolver(services);
+  const resolver = new Resolver(services, places);
   for (const entry of builder.nodes.values()) {
     const { node } = entry;
     const nodes = node.depends_on.nodes;
@@ -96,9 +99,11 @@ class Resolver {
   readonly errors: DbtError[] = [];
   readonly #services: ParserServices;
   readonly #lookups: Lookups;
+  readonly #places: Places;
 
-  constructor(services: ParserServices) {
+  constructor(services: ParserServices, places: Places) {
     this.#services = services;
+    this.#places = places;
     this.#lookups = new Lookups(services);
   }
 
@@ -233,7 +238,8 @@ class Resolver {
     const { node, entry } = referrer;
     const type = node.resource_type.replace(/(?:^|_)[a-z]/g, (start) => start.toUpperCase());
     const version = target.version === null ? '' : `with version '${target.version}' `;
-    const from = target.packageName === null ? '' : `in package or project '${target.packageName}' `;
+    const packages = node.resource_type === 'test' ? 'package' : 'package or project';
+    const from = target.packageName === null ? '' : `in ${packages} '${target.packageName}' `;
     const why = disabled ? 'is disabled' : 'was not found';
     const message = `${type} '${node.unique_id}' (${node.original_file_path}) depends on a ${target.kind} named '${target.name}' ${version}${from}which ${why}`;
     const span = this.#span(referrer, target.pattern);
@@ -250,10 +256,14 @@ class Resolver {
       return;
     }
     if (entry) entry.node.config = { ...entry.node.config, enabled: false };
-    // A disabled target of a test is the user's own decision: dbt says so in its debug log only.
-    if (disabled) return;
+    // dbt says that the model of a test is disabled in its debug log only, and of a source it warns.
+    if (disabled && target.kind !== 'source') return;
     this.#services.warn(
-      configWarning('NodeNotFoundOrDisabled', code, message, { span, hint, uniqueId: node.unique_id }),
+      configWarning(disabled ? 'InvalidDisabledTargetInTestNode' : 'NodeNotFoundOrDisabled', code, message, {
+        span,
+        hint,
+        uniqueId: node.unique_id,
+      }),
     );
   }
 
@@ -264,7 +274,10 @@ class Resolver {
 
   /** Where the reference is written: in the node's file, or where its properties are. */
   #span({ entry, node }: Referrer, names: readonly string[]): SourceSpan {
-    if (!entry) return { file: node.original_file_path, line: 1, column: 1 };
+    if (!entry) {
+      const place = this.#places.get(node.unique_id);
+      return place ? placeOfReference(place, names) : { file: node.original_file_path, line: 1, column: 1 };
+    }
     const inFile = names.map((name) => `['"]${escapePattern(name)}['"]`).join('\\s*,\\s*');
     const span = textSpan(
       entry.file,

@@ -4,26 +4,13 @@ import { pyStr } from '../../jinja/values.js';
 import { ConfigRefused } from '../config/merge.js';
 import type { ConfigRequest } from '../config/resolver.js';
 import { fqnPrefix } from '../nodes/render-node.js';
+import { GRANULARITIES } from '../properties/columns.js';
 import type { PropertiesEntry } from '../properties/file.js';
 import { invalidEntry, type Step } from '../properties/shape.js';
 import type { ParserServices } from '../services.js';
 
 /** The shape of a filter: one condition or several. */
 export const FILTER = { either: ['string', { list: 'string' }] } as const;
-
-export const GRANULARITIES = [
-  'nanosecond',
-  'microsecond',
-  'millisecond',
-  'second',
-  'minute',
-  'hour',
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'year',
-] as const;
 
 /** How measures are aggregated. */
 export const AGGREGATIONS = [

@@ -2,12 +2,12 @@ import { asRecord } from '../../config/yaml.js';
 import type { JsonObject } from '../../contracts/common.js';
 import type { Metric, MetricInput, MetricInputMeasure, MetricTypeParams } from '../../contracts/semantic.js';
 import { pyStr, toPlain } from '../../jinja/values.js';
-import { object, texts } from '../properties/columns.js';
+import { GRANULARITIES, object, texts } from '../properties/columns.js';
 import type { PropertiesEntry, Record } from '../properties/file.js';
 import { textOf } from '../properties/normalize.js';
-import { checkShape, invalidEntry, type Keys, refuseAt, type Shape, type Step } from '../properties/shape.js';
+import { checkShape, invalidEntry, type Keys, nullable, refuseAt, type Shape, type Step } from '../properties/shape.js';
 import type { ParserServices } from '../services.js';
-import { duplicate, FILTER, GRANULARITIES, headOf, timeWindow, whereFilters } from './common.js';
+import { duplicate, FILTER, headOf, timeWindow, whereFilters } from './common.js';
 
 const TYPES = ['simple', 'ratio', 'cumulative', 'derived', 'conversion'] as const;
 const MEASURE: Shape = {
@@ -16,10 +16,10 @@ const MEASURE: Shape = {
     {
       keys: {
         'name!': 'string',
-        filter: FILTER,
-        alias: 'string',
+        filter: nullable(FILTER),
+        alias: nullable('string'),
         join_to_timespine: 'boolean',
-        fill_nulls_with: 'integer',
+        fill_nulls_with: nullable('integer'),
       },
     },
   ],
@@ -28,7 +28,13 @@ const INPUT: Shape = {
   either: [
     'string',
     {
-      keys: { 'name!': 'string', filter: FILTER, alias: 'string', offset_window: 'string', offset_to_grain: 'string' },
+      keys: {
+        'name!': 'string',
+        filter: nullable(FILTER),
+        alias: nullable('string'),
+        offset_window: nullable('string'),
+        offset_to_grain: nullable('string'),
+      },
     },
   ],
 };
@@ -39,31 +45,37 @@ const METRIC: Keys = {
   'type!': TYPES,
   'type_params!': {
     keys: {
-      measure: MEASURE,
-      numerator: INPUT,
-      denominator: INPUT,
-      expr: { either: ['string', 'boolean'] },
-      window: 'string',
-      grain_to_date: GRANULARITIES,
-      metrics: { list: INPUT },
-      conversion_type_params: {
+      measure: nullable(MEASURE),
+      numerator: nullable(INPUT),
+      denominator: nullable(INPUT),
+      expr: { either: ['string', 'boolean', 'null'] },
+      window: nullable('string'),
+      grain_to_date: nullable(GRANULARITIES),
+      metrics: nullable({ list: INPUT }),
+      conversion_type_params: nullable({
         keys: {
           'base_measure!': MEASURE,
           'conversion_measure!': MEASURE,
           'entity!': 'string',
           calculation: ['conversions', 'conversion_rate'],
-          window: 'string',
-          constant_properties: { list: { keys: { 'base_property!': 'string', 'conversion_property!': 'string' } } },
+          window: nullable('string'),
+          constant_properties: nullable({
+            list: { keys: { 'base_property!': 'string', 'conversion_property!': 'string' } },
+          }),
         },
-      },
-      cumulative_type_params: {
-        keys: { window: 'string', grain_to_date: 'string', period_agg: ['first', 'last', 'average'] },
-      },
+      }),
+      cumulative_type_params: nullable({
+        keys: {
+          window: nullable('string'),
+          grain_to_date: nullable('string'),
+          period_agg: ['first', 'last', 'average'],
+        },
+      }),
     },
   },
   description: 'string',
-  filter: FILTER,
-  time_granularity: 'string',
+  filter: nullable(FILTER),
+  time_granularity: nullable('string'),
   meta: 'object',
   tags: { list: 'string' },
   config: 'object',

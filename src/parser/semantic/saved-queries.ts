@@ -7,7 +7,7 @@ import type { NodeDraft } from '../nodes/draft.js';
 import { object, texts } from '../properties/columns.js';
 import type { PropertiesEntry } from '../properties/file.js';
 import { textOf } from '../properties/normalize.js';
-import { checkShape, invalidEntry, type Keys, refuseAt } from '../properties/shape.js';
+import { checkShape, invalidEntry, type Keys, nullable, refuseAt } from '../properties/shape.js';
 import type { ParserServices } from '../services.js';
 import { duplicate, FILTER, headOf, whereFilters } from './common.js';
 
@@ -17,13 +17,13 @@ const SAVED_QUERY: Keys = {
     keys: {
       metrics: { list: 'string' },
       group_by: { list: 'string' },
-      where: FILTER,
+      where: nullable(FILTER),
       order_by: { list: 'string' },
-      limit: 'integer',
+      limit: nullable('integer'),
     },
   },
-  description: 'string',
-  label: 'string',
+  description: nullable('string'),
+  label: nullable('string'),
   exports: { list: { keys: { 'name!': 'string', config: 'object' } } },
   config: 'object',
   tags: { either: ['string', { list: 'string' }] },

@@ -2,28 +2,38 @@ import { asRecord } from '../../config/yaml.js';
 import type { JsonObject, RefArgs } from '../../contracts/common.js';
 import type { Dimension, Entity, Measure, SemanticElement, SemanticModel } from '../../contracts/semantic.js';
 import { pyStr } from '../../jinja/values.js';
-import { object } from '../properties/columns.js';
+import { GRANULARITIES, object } from '../properties/columns.js';
 import type { PropertiesEntry, Record } from '../properties/file.js';
 import { textOf } from '../properties/normalize.js';
-import { checkShape, invalidEntry, type Keys, refuseAt } from '../properties/shape.js';
+import { checkShape, invalidEntry, type Keys, nullable, refuseAt } from '../properties/shape.js';
 import { readReference } from '../references/expression.js';
 import type { ParserServices } from '../services.js';
-import { AGGREGATIONS, duplicate, GRANULARITIES, headOf } from './common.js';
+import { AGGREGATIONS, duplicate, headOf } from './common.js';
 import { addMetric } from './metrics.js';
 
-const ELEMENT: Keys = { 'name!': 'string', description: 'string', label: 'string', config: 'object' };
+const ELEMENT: Keys = {
+  'name!': 'string',
+  description: nullable('string'),
+  label: nullable('string'),
+  config: 'object',
+};
 
 const SEMANTIC_MODEL: Keys = {
   'name!': 'string',
   'model!': 'string',
   config: 'object',
-  description: 'string',
-  label: 'string',
-  defaults: { keys: { agg_time_dimension: 'string' } },
-  primary_entity: 'string',
+  description: nullable('string'),
+  label: nullable('string'),
+  defaults: nullable({ keys: { agg_time_dimension: nullable('string') } }),
+  primary_entity: nullable('string'),
   entities: {
     list: {
-      keys: { ...ELEMENT, 'type!': ['foreign', 'natural', 'primary', 'unique'], role: 'string', expr: 'string' },
+      keys: {
+        ...ELEMENT,
+        'type!': ['foreign', 'natural', 'primary', 'unique'],
+        role: nullable('string'),
+        expr: nullable('string'),
+      },
     },
   },
   dimensions: {
@@ -32,13 +42,13 @@ const SEMANTIC_MODEL: Keys = {
         ...ELEMENT,
         'type!': ['categorical', 'time'],
         is_partition: 'boolean',
-        expr: 'string',
-        type_params: {
+        expr: nullable('string'),
+        type_params: nullable({
           keys: {
             'time_granularity!': GRANULARITIES,
-            validity_params: { keys: { is_start: 'boolean', is_end: 'boolean' } },
+            validity_params: nullable({ keys: { is_start: 'boolean', is_end: 'boolean' } }),
           },
-        },
+        }),
       },
     },
   },
@@ -47,18 +57,18 @@ const SEMANTIC_MODEL: Keys = {
       keys: {
         ...ELEMENT,
         'agg!': AGGREGATIONS,
-        expr: { either: ['string', 'boolean', 'integer'] },
-        agg_params: {
+        expr: { either: ['string', 'boolean', 'integer', 'null'] },
+        agg_params: nullable({
           keys: {
-            percentile: 'number',
+            percentile: nullable('number'),
             use_discrete_percentile: 'boolean',
             use_approximate_percentile: 'boolean',
           },
-        },
-        non_additive_dimension: {
+        }),
+        non_additive_dimension: nullable({
           keys: { 'name!': 'string', 'window_choice!': AGGREGATIONS, window_groupings: { list: 'string' } },
-        },
-        agg_time_dimension: 'string',
+        }),
+        agg_time_dimension: nullable('string'),
         create_metric: 'boolean',
       },
     },

@@ -82,7 +82,7 @@ function toSource(services: ParserServices, written: WrittenTable): SourceDefini
     source_meta: { ...object(source['meta']), ...object(asRecord(source['config'])?.['meta']) } as JsonObject,
     tags: config['tags'] as string[],
     config: config as SourceDefinition['config'],
-    patch_path: written.patchPath,
+    patch_path: null,
     unrendered_config: services.resolver.resolveUnrendered(request) as JsonObject,
     relation_name: null,
     created_at: services.now(),

@@ -1,6 +1,5 @@
+import { configWarning, type Warn } from '../../config/warnings.js';
 import { asRecord } from '../../config/yaml.js';
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { pyRepr } from '../../jinja/values.js';
 import type { PropertiesPlace } from '../nodes/draft.js';
 import { fqnPrefix } from '../nodes/render-node.js';
 import { type KeptTable, KeptUnusable } from '../partial/kept.js';
@@ -8,6 +7,9 @@ import type { Recorder } from '../partial/recorder.js';
 import type { Unit } from '../partial/unit.js';
 import { UnitTable } from '../partial/unit-table.js';
 import type { PropertiesEntry, Record } from '../properties/file.js';
+import { placeOf } from '../properties/place.js';
+import { checkShape, invalidEntry } from '../properties/shape.js';
+import { SOURCE, SOURCE_PATCH } from '../properties/shapes.js';
 
 /** A table of a source as written, before it is configured. */
 export interface WrittenTable {
@@ -19,37 +21,19 @@ export interface WrittenTable {
   readonly fqn: readonly string[];
   readonly sourceName: string;
   readonly tableName: string;
-  readonly patchPath: string | null;
   /** The entry's unit. */
   readonly unit: Unit | null;
 }
 
 /** An entry with `overrides:`, which changes the source of a package. */
 export interface SourcePatch {
-  readonly entry: PropertiesEntry;
+  /** Null for one whose unit was kept: so were the tables that it changes. */
+  readonly entry: PropertiesEntry | null;
   readonly overrides: string;
   readonly name: string;
+  readonly tables: readonly string[];
+  readonly place: PropertiesPlace;
 }
-
-const SOURCE_KEYS = new Set([
-  'name',
-  'description',
-  'meta',
-  'database',
-  'schema',
-  'loader',
-  'quoting',
-  'freshness',
-  'loaded_at_field',
-  'loaded_at_field_present',
-  'loaded_at_query',
-  'tables',
-  'tags',
-  'config',
-  'overrides',
-  'data_tests',
-  'tests',
-]);
 
 /** Collects the sources of all properties files: they are worked out when all are there. */
 export class SourceReader {
@@ -83,41 +67,31 @@ export class SourceReader {
     const { data } = entry;
     const overrides = data['overrides'];
     if (typeof overrides === 'string') {
+      checkShape(entry, SOURCE_PATCH);
       this.#recorder.name(overridden(overrides, entry.name));
       const key = `${overrides}.${entry.name}`;
       const known = this.patches.get(key);
+      if (known && !known.entry) throw new KeptUnusable(`the source ${key} is changed twice`);
       if (known)
         throw entry.file.error(
           [...entry.place.path, 'name'],
           `dbt found two schema.yml entries for the same source named ${entry.name} in package ${overrides}.`,
           'Merge the two entries.',
         );
-      this.patches.set(key, { entry, overrides, name: entry.name });
+      const tables = ((data['tables'] ?? []) as readonly Record[]).map((table) => String(table['name']));
+      this.patches.set(key, { entry, overrides, name: entry.name, tables, place: entry.place });
       return;
     }
-    this.#checkKeys(entry);
-    const tables = data['tables'];
-    if (tables === undefined || tables === null) return;
-    if (!Array.isArray(tables))
-      throw entry.file.error(
-        [...entry.place.path, 'tables'],
-        invalid(entry, `${pyRepr(tables)} is not of type 'array'`),
-        "Write each table as '- name: …'.",
-      );
-    for (const [i, item] of tables.entries()) this.#add(entry, item, i);
+    checkShape(entry, SOURCE);
+    checkLoadedAtField(entry, data, []);
+    const tables = (data['tables'] ?? []) as readonly Record[];
+    for (const [i, table] of tables.entries()) this.#add(entry, table, i);
   }
 
-  #add(entry: PropertiesEntry, item: unknown, i: number): void {
+  #add(entry: PropertiesEntry, table: Record, i: number): void {
     const path = ['tables', i];
-    const table = asRecord(item);
-    const name = table?.['name'];
-    if (!table || typeof name !== 'string') {
-      throw entry.file.error(
-        [...entry.place.path, ...path],
-        invalid(entry, "'name' is a required property"),
-        "Add 'name: …' to the table.",
-      );
-    }
+    const name = String(table['name']);
+    checkLoadedAtField(entry, table, path);
     const { packageName, relative } = entry.file.file;
     const uniqueId = `source.${packageName}.${entry.name}.${name}`;
     const known = this.tables.get(uniqueId);
@@ -138,39 +112,28 @@ export class SourceReader {
       fqn: [...fqnPrefix(packageName, relative), entry.name, name],
       sourceName: entry.name,
       tableName: name,
-      patchPath: null,
       unit: this.#recorder.current,
     });
   }
-
-  #checkKeys(entry: PropertiesEntry): void {
-    for (const key of Object.keys(entry.data)) {
-      if (SOURCE_KEYS.has(key)) continue;
-      throw entry.file.error(
-        [...entry.place.path, key],
-        invalid(entry, `Additional properties are not allowed (${pyRepr(key)} was unexpected)`),
-        didYouMean(key, SOURCE_KEYS) ?? `A source can't have '${key}'; put keys of your own below 'meta'.`,
-      );
-    }
-  }
 }
 
-function invalid(entry: PropertiesEntry, message: string): string {
-  return `Invalid sources config given in ${entry.file.file.original} @ sources: ${message}`;
+function checkLoadedAtField(entry: PropertiesEntry, owner: Record, path: readonly (string | number)[]): void {
+  if (owner['loaded_at_field'] !== '') return;
+  const message = 'at path []: loaded_at_field cannot be an empty string.';
+  throw invalidEntry(entry, [...path, 'loaded_at_field'], message, 'Name the column, or leave the key out.');
 }
 
 /** Applies the `overrides:` entries of the root to the sources of packages. */
 export function patchedTable(table: WrittenTable, reader: SourceReader): WrittenTable {
-  const patch = reader.patchOf(table.entry.file.file.packageName, table.sourceName);
+  const patch = reader.patchOf(table.entry.file.file.packageName, table.sourceName)?.entry;
   if (!patch) return table;
-  const { name: _n, overrides: _o, tables, ...own } = patch.entry.data as { [key: string]: unknown };
+  const { name: _n, overrides: _o, tables, ...own } = patch.data as { [key: string]: unknown };
   const tablePatch = (Array.isArray(tables) ? tables : []).map(asRecord).find((t) => t?.['name'] === table.tableName);
   const { name: _t, ...ownTable } = (tablePatch ?? {}) as { [key: string]: unknown };
   return {
     ...table,
     source: { ...table.source, ...own },
     table: { ...table.table, ...ownTable },
-    patchPath: patch.entry.file.file.original,
   };
 }
 
@@ -182,4 +145,28 @@ export function unitName(id: string): string {
 /** The name by which a source of a package and an entry that changes it are known as belonging together. */
 function overridden(packageName: string, source: string): string {
   return `source ${packageName}.${source}`;
+}
+
+/** dbt's warning about `overrides:` that no source or table answers to. */
+export function warnUnusedPatches({ patches, tables }: SourceReader, warn: Warn): void {
+  const lines: string[] = [];
+  let first: SourcePatch | undefined;
+  for (const patch of patches.values()) {
+    const unused = unusedOf(patch, [...tables.keys()]);
+    if (unused.length > 0) first ??= patch;
+    lines.push(...unused);
+  }
+  if (!first) return;
+  const message = `During parsing, dbt encountered source overrides that had no target:\n${lines.join('\n')}\n`;
+  warn(configWarning('UnusedTables', 'properties-no-node', message, { span: placeOf(first.place, ['name']) }));
+}
+
+function unusedOf({ overrides, name, tables, place }: SourcePatch, ids: readonly string[]): string[] {
+  const source = `${overrides}.${name}`;
+  const file = place.file.original;
+  if (!ids.some((id) => id.startsWith(`source.${source}.`))) return [`  - Source ${source} (in ${file})`];
+  return tables
+    .filter((table) => !ids.includes(`source.${source}.${table}`))
+    .sort()
+    .map((table) => `  - Source table ${source}.${table} (in ${file})`);
 }

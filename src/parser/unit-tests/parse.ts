@@ -6,17 +6,17 @@ import { ConfigRefused } from '../config/merge.js';
 import { object } from '../properties/columns.js';
 import type { PropertiesEntry } from '../properties/file.js';
 import { descriptionOf } from '../properties/normalize.js';
-import { checkShape, invalidEntry, type Keys, refuseAt } from '../properties/shape.js';
+import { checkShape, invalidEntry, type Keys, nullable, refuseAt } from '../properties/shape.js';
 import type { ParserServices } from '../services.js';
 import { unitTestChecksum } from './checksum.js';
 import { type FixtureFiles, type ReadFixture, readFixture } from './fixtures.js';
 
 const ROWS: Keys = {
-  rows: { either: ['string', { list: 'object' }] },
+  rows: { either: ['string', { list: 'object' }, 'null'] },
   format: ['csv', 'dict', 'sql'],
-  fixture: 'string',
+  fixture: nullable('string'),
 };
-const VERSIONS = { list: { either: ['string', 'number'] } } as const;
+const VERSIONS = nullable({ list: { either: ['string', 'number'] } });
 
 const UNIT_TEST: Keys = {
   'name!': 'string',
@@ -24,9 +24,9 @@ const UNIT_TEST: Keys = {
   'given!': { list: { keys: { 'input!': 'string', ...ROWS } } },
   'expect!': { keys: ROWS },
   description: 'string',
-  overrides: { keys: { macros: 'object', vars: 'object', env_vars: 'object' } },
+  overrides: nullable({ keys: { macros: 'object', vars: 'object', env_vars: 'object' } }),
   config: 'object',
-  versions: { keys: { include: VERSIONS, exclude: VERSIONS } },
+  versions: nullable({ keys: { include: VERSIONS, exclude: VERSIONS } }),
 };
 
 /** Adds a unit test. Which model it tests is found later, when all of them are there. */
