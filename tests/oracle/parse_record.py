@@ -3,7 +3,8 @@
     <venv>/bin/python tests/oracle/parse_record.py [case ...]
 
 A case is a directory with `project/` and, when dbt refuses the project, the file `error.json` with dbt's exit status
-and the first lines of what it says. Times, ids of the invocation and absolute paths are replaced; of the internal
+and the first lines of what it says. Where its case.json has `ls`, a list of argument lists, what `dbt ls` prints goes to
+ls.json; where it has `compile`, each node's compiled SQL, white space aside, goes to compiled.json. Times, ids of the invocation and absolute paths are replaced; of the internal
 packages' macros only the names that other macros and nodes use are kept.
 """
 import json
@@ -45,13 +46,34 @@ def manifest(root):
     return data
 
 
+def write(directory, name, result):
+    with open(os.path.join(directory, name), "w", encoding="utf-8") as f:
+        json.dump(result, f, indent=1, ensure_ascii=False)
+        f.write("\n")
+
+
+def listed(root, env, commands):
+    for args in commands:
+        command = [DBT, "--quiet", "--no-use-colors", "ls", *args]
+        done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=True)
+        yield {"args": args, "lines": done.stdout.splitlines()}
+
+
+def compiled(root, env):
+    subprocess.run([DBT, "--quiet", "compile"], cwd=root, env=env, capture_output=True, check=True)
+    with open(os.path.join(root, "target", "manifest.json"), encoding="utf-8") as f:
+        nodes = json.load(f)["nodes"]
+    return {key: " ".join((node.get("compiled_code") or "").split()) for key, node in nodes.items()}
+
+
 def record(case):
     directory = os.path.join(CASES, case)
-    about = os.path.join(directory, "case.json")
-    if os.path.exists(about):
-        with open(about, encoding="utf-8") as f:
-            if json.load(f).get("record") is False:
-                return
+    about = {}
+    if os.path.exists(os.path.join(directory, "case.json")):
+        with open(os.path.join(directory, "case.json"), encoding="utf-8") as f:
+            about = json.load(f)
+    if about.get("record") is False:
+        return
     with tempfile.TemporaryDirectory() as tmp:
         root = os.path.join(os.path.realpath(tmp), "p")
         shutil.copytree(os.path.join(directory, "project"), root)
@@ -79,9 +101,11 @@ def record(case):
             # Where dbt and Python are installed, in a traceback.
             text = re.sub(r'File "/\S*?/(site-packages|lib)/', r'File "<\1>/', text)
             result, name = {"dbt": "1.11.16", "exit": done.returncode, "says": text.split("\n")[:12]}, "error.json"
-        with open(os.path.join(directory, name), "w", encoding="utf-8") as f:
-            json.dump(result, f, indent=1, ensure_ascii=False)
-            f.write("\n")
+        write(directory, name, result)
+        if "ls" in about:
+            write(directory, "ls.json", list(listed(root, env, about["ls"])))
+        if "compile" in about:
+            write(directory, "compiled.json", compiled(root, env))
         print(f"{case}: {name} {done.returncode}")
 
 

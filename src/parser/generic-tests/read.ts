@@ -129,7 +129,6 @@ function unfoldArguments(
   args.delete('arguments');
   for (const key of args.keys()) {
     if ((CONFIG_ARGUMENTS as readonly string[]).includes(key)) {
-      const path = `data_tests.${testName}.${key}`;
       deprecated(
         services,
         written,

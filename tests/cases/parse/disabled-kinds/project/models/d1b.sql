@@ -1,0 +1,1 @@
+{{ config(enabled=var('x', false)) }} {{ undefined_fn() }}

@@ -1,0 +1,1 @@
+{% test rel_a(model) %}select 1{% endtest %}

@@ -1,0 +1,1 @@
+{{ config(limit=3) }} select * from {{ ref('a') }} where id is null

@@ -1,0 +1,1 @@
+select '{{ shared() }} {{ pk1.shared() }} {{ pk2.shared() }} {{ shop.shared() }} {{ pk1.disp() }} {{ pk2.disp2() }} {{ var("a") }} {{ dbt.date_trunc("day", "x") }} {{ date_trunc("day", "x") }} {{ pk1.date_trunc(1, 2) }}' from {{ ref('pk1', 'both') }} join {{ ref('pk2', 'both2') }} join {{ ref('pk1_off') }} join {{ source('psrc', 't1') }}

@@ -1,0 +1,1 @@
+{% macro g(x) %}{% endmacro %}

@@ -1,0 +1,1 @@
+{{ config(group='gg') }} select 1 as id

@@ -1,0 +1,1 @@
+{% test in_generic(model) %}select 1{% endtest %}

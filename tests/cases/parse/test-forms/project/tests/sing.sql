@@ -1,0 +1,1 @@
+{{ config(store_failures=true, alias='sing_alias') }} select * from {{ ref('b') }} where false

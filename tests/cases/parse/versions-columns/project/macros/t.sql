@@ -1,0 +1,1 @@
+{% test any_rows(model, n) %}select {{ n }} from {{ model }}{% endtest %}
