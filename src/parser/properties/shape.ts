@@ -59,10 +59,41 @@ export function invalidEntry(entry: PropertiesEntry, path: readonly Step[], mess
  * @throws DbtError `properties-invalid` with the place of the first thing that is wrong.
  */
 export function checkShape(entry: PropertiesEntry, keys: Keys, open = false): void {
+  if (fits(entry.data, { keys, open })) return;
   const problem = problemOf(entry.data, { keys, open }, []);
   if (!problem) return;
   const message = `at path ${pathText(problem.path)}: ${problem.message}`;
   throw invalidEntry(entry, problem.at ?? problem.path, message, problem.hint);
+}
+
+/** The keys of a shape taken apart, once. */
+const TAKEN_APART = new WeakMap<Keys, ReadonlyMap<string, { readonly shape: Shape; readonly required: boolean }>>();
+
+function partsOf(keys: Keys): ReadonlyMap<string, { readonly shape: Shape; readonly required: boolean }> {
+  let parts = TAKEN_APART.get(keys);
+  if (!parts) {
+    parts = new Map(
+      Object.entries(keys).map(([key, shape]) => [key.replace(/!$/, ''), { shape, required: key.endsWith('!') }]),
+    );
+    TAKEN_APART.set(keys, parts);
+  }
+  return parts;
+}
+
+/** Whether a value has a shape: nearly all have, and nothing is noted of them. */
+function fits(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'string') return isOfType(value, shape);
+  if (isWords(shape)) return shape.includes(value as string);
+  if ('list' in shape) return Array.isArray(value) && value.every((item) => fits(item, shape.list));
+  if ('either' in shape) return shape.either.some((one) => fits(value, one));
+  const record = asRecord(value);
+  if (!record) return false;
+  const parts = partsOf(shape.keys);
+  for (const [name, { shape: of, required }] of parts) {
+    const item = Object.hasOwn(record, name) ? record[name] : undefined;
+    if (item === undefined ? required : !fits(item, of)) return false;
+  }
+  return shape.open === true || Object.keys(record).every((name) => parts.has(name));
 }
 
 /** `['columns'][0]['name']`, as dbt writes a path. */
