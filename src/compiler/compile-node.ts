@@ -1,5 +1,5 @@
 import type { NodeConnection } from '../context/node-connection.js';
-import { relationOf } from '../context/relations.js';
+import { cteName, relationOf } from '../context/relations.js';
 import type { RuntimeContext } from '../context/runtime-context.js';
 import { writeTarget } from '../context/runtime-members.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
@@ -44,8 +44,12 @@ export class NodeCompiler {
   readonly #done = new Map<UniqueId, Maps>();
   readonly #culprits = new WeakMap<object, ManifestNode>();
 
-  constructor(session: RuntimeSession) {
+  readonly #prepare: ((context: RuntimeContext, node: ManifestNode) => void) | undefined;
+
+  /** @param prepare Is called with each context in which a node's code is rendered, before that: unit tests change names. */
+  constructor(session: RuntimeSession, prepare?: (context: RuntimeContext, node: ManifestNode) => void) {
     this.#session = session;
+    this.#prepare = prepare;
   }
 
   /**
@@ -121,6 +125,7 @@ export class NodeCompiler {
   async #render(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Rendered> {
     const context = this.#session.nodeContext(node, options.connection, options.threadId);
     for (const [name, value] of options.extra ?? []) context.extra.set(name, value);
+    this.#prepare?.(context, node);
     try {
       const { text, map } = await renderNode(context, node);
       return { node, text, map, context };
@@ -144,7 +149,7 @@ export class NodeCompiler {
       if (!model) throw new InternalError(`ephemeral model ${id} is not in the manifest`);
       const done = await this.#ephemeral(model, options);
       for (const cte of (done.node as CompilableNode).extra_ctes ?? []) add(cte);
-      const name = `__dbt__cte__${(model as { alias?: string }).alias ?? model.name}`;
+      const name = `__dbt__cte__${cteName(model)}`;
       add({ id, sql: ` ${name} as (\n${done.own}\n)` });
     }
     const { sql, insertions } = injectCtes(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readYaml } from '../config/yaml.js';
-import type { ManifestNode, TestNode } from '../contracts/nodes.js';
+import type { ManifestNode, TestNode, UnitTestNode } from '../contracts/nodes.js';
 import { mapSpans } from '../diagnostics/errors.js';
 import { positionAt, type SourceSpan } from '../diagnostics/span.js';
 import { findTest } from './find-test.js';
@@ -58,6 +58,20 @@ function placeInProperties(node: TestNode, text: string): SourceSpan | undefined
   const document = readYaml(text, node.original_file_path);
   const path = findTest(document, node);
   return path && document.span(path);
+}
+
+/** Where a unit test is written in the properties; undefined when the file has changed meanwhile. */
+export function placeOfUnitTest(node: UnitTestNode, root: string): SourceSpan | undefined {
+  const text = nodeFile(node, root);
+  if (text === null) return undefined;
+  const document = readYaml(text, node.original_file_path);
+  const tests = (document.value as { readonly unit_tests?: unknown } | null)?.unit_tests;
+  if (!Array.isArray(tests)) return undefined;
+  const at = tests.findIndex((test: { readonly name?: unknown } | null) => {
+    const id = `unit_test.${node.package_name}.${node.model}.${String(test?.name)}`;
+    return node.unique_id === id || node.unique_id.startsWith(`${id}_v`);
+  });
+  return at === -1 ? undefined : document.span(['unit_tests', at, 'name']);
 }
 
 /** Where a generic test is written in the properties; undefined for a singular one, or when the file has changed meanwhile. */

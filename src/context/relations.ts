@@ -8,6 +8,7 @@ import type { Invocation } from './invocation.js';
 
 type Named = Pick<ManifestNode, 'database' | 'schema' | 'name'> & {
   readonly alias?: string;
+  readonly cte_name?: string;
 };
 
 /** The relation of a node, with the project's quoting: dbt does not look at a node's own `quoting` config. */
@@ -52,10 +53,16 @@ export function functionRelation({ adapter }: Pick<Invocation, 'adapter'>, node:
 export function ephemeralRelation(
   { adapter, config }: Pick<Invocation, 'adapter' | 'config'>,
   node: Named,
-  eventTimeFilter: EventTimeFilter | null = null,
+  options: { readonly limit?: boolean; readonly eventTimeFilter?: EventTimeFilter | null } = {},
 ): Relation {
-  const relation = makeEphemeral(relationClass(adapter).kind, node.alias ?? node.name, config.flags.empty ? 0 : null);
-  return eventTimeFilter ? relation.with({ eventTimeFilter }) : relation;
+  const limit = options.limit !== false && config.flags.empty ? 0 : null;
+  const relation = makeEphemeral(relationClass(adapter).kind, cteName(node), limit);
+  return options.eventTimeFilter ? relation.with({ eventTimeFilter: options.eventTimeFilter }) : relation;
+}
+
+/** The name of an ephemeral model's CTE without dbt's prefix. */
+export function cteName(node: Pick<Named, 'alias' | 'cte_name' | 'name'>): string {
+  return node.cte_name ?? node.alias ?? node.name;
 }
 
 /** The class of an adapter's relations, with the project's quoting. */

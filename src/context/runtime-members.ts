@@ -102,7 +102,8 @@ function callerOf({ node, macro, packageName }: RuntimeContext): RefCaller {
   return { node, macro, packageName, operation: node === null };
 }
 
-function refOptions(context: RuntimeContext): RefOptions {
+/** What `ref` and `source` need of a context. */
+export function refOptions(context: RuntimeContext): RefOptions {
   const { session } = context;
   const { invocation } = session;
   const filter = (input: ManifestNode | SourceDefinition): EventTimeFilter | null =>
@@ -113,7 +114,12 @@ function refOptions(context: RuntimeContext): RefOptions {
     lookup: session.lookup,
     relationOf: (target) => relationOf(invocation, target, { limit: true, eventTimeFilter: filter(target) }),
     sourceRelationOf: (source) => sourceRelation(invocation, source, { eventTimeFilter: filter(source) }),
-    ephemeralRelationOf: (target) => ephemeralRelation(invocation, target, filter(target)),
+    // A unit test is over rows of its own: --empty does not count.
+    ephemeralRelationOf: (target) =>
+      ephemeralRelation(invocation, target, {
+        limit: context.node?.resource_type !== 'unit_test',
+        eventTimeFilter: filter(target),
+      }),
     onEphemeral: (target) => {
       if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);
     },

@@ -165,4 +165,5 @@ function badContext(
   );
 }
 
-const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Python's `str.title()` of a resource type. */
+const title = (text: string): string => text.replace(/[a-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1));

@@ -27,6 +27,8 @@ export interface RuntimeSessionOptions {
   /** Jinja's `selected_resources`. */
   readonly selected: readonly UniqueId[];
   readonly report: SqlReport;
+  /** The session whose stop is this one's too. */
+  readonly parent?: RuntimeSession;
   /** Awaited before the first connection is opened: what a command without a database of its own needs then. */
   readonly prepare?: (() => Promise<void>) | null;
 }
@@ -41,6 +43,7 @@ export class RuntimeSession implements RuntimeServices {
   readonly members: Members<never>;
   readonly copies = new ResourceCopies();
   readonly macroMembers: Members<never>;
+  readonly #options: RuntimeSessionOptions;
   readonly #report: SqlReport;
   readonly #comments: QueryComments;
   readonly #prepare: (() => Promise<void>) | null;
@@ -48,7 +51,9 @@ export class RuntimeSession implements RuntimeServices {
   #stopped = false;
   #graph: { readonly [part: string]: unknown } | undefined;
 
-  constructor({ invocation, manifest, macros, selected, report, prepare }: RuntimeSessionOptions) {
+  constructor(options: RuntimeSessionOptions) {
+    const { invocation, manifest, macros, selected, report, prepare } = options;
+    this.#options = options;
     this.#prepare = prepare ?? null;
     this.invocation = invocation;
     this.manifest = manifest;
@@ -63,6 +68,16 @@ export class RuntimeSession implements RuntimeServices {
     this.members = members as unknown as Members<never>;
     this.macroMembers = macroMembers(members) as unknown as Members<never>;
     this.#comments = new QueryComments(config, base, macros.namespaceFor(config.project.project_name));
+  }
+
+  /** The same run with another manifest: that of one unit test. */
+  withManifest(manifest: Manifest): RuntimeSession {
+    return new RuntimeSession({ ...this.#options, manifest, parent: this });
+  }
+
+  /** Whether no statement may begin. */
+  get stopped(): boolean {
+    return this.#stopped || this.#options.parent?.stopped === true;
   }
 
   /** While it is stopped, no statement begins: what asks for one fails with `interrupted`. */
@@ -80,7 +95,7 @@ export class RuntimeSession implements RuntimeServices {
         this.#prepared ??= this.#prepare?.() ?? Promise.resolve();
         return this.#prepared;
       },
-      stopped: () => this.#stopped,
+      stopped: () => this.stopped,
       annotate: this.#comments.for(name, node),
       onSql: (sql) => this.#report.sql({ connection: name, sql, uniqueId }),
       onStatus: (message, seconds) => this.#report.sqlStatus({ connection: name, message, seconds }),

@@ -89,6 +89,8 @@ export interface ModelNode extends CompilableNode {
   readonly deprecation_date: string | null;
   readonly primary_key: readonly string[];
   readonly time_spine: unknown;
+  /** The name of its CTE without dbt's prefix, where that is not the alias: the rows that a unit test gives for a source. */
+  readonly cte_name?: string;
 }
 
 export interface AnalysisNode extends CompilableNode {
@@ -117,6 +119,24 @@ export interface TestNode extends CompilableNode {
   readonly file_key_name?: string | null;
   readonly attached_node?: UniqueId | null;
   readonly test_metadata?: TestMetadata;
+}
+
+/** What a unit test puts in the place of what the model calls. */
+export interface UnitTestOverrides {
+  readonly macros: JsonObject;
+  readonly vars: JsonObject;
+  readonly env_vars: JsonObject;
+}
+
+/** A unit test as it runs: the model's code, over given rows. It is in no manifest; dbt makes it from the definition. */
+export interface UnitTestNode extends CompilableNode {
+  readonly resource_type: 'unit_test';
+  /** The name of the tested model. */
+  readonly model: string;
+  readonly tested_node_unique_id: UniqueId;
+  /** The input that stands for the model itself, when one is given. */
+  readonly this_input_node_unique_id: UniqueId | null;
+  readonly overrides: UnitTestOverrides | null;
 }
 
 export interface SeedNode extends NodeBase {
@@ -148,7 +168,15 @@ export interface FunctionNode extends CompilableNode {
 }
 
 /** Everything under the manifest's `nodes`, and its `functions`: what has a place in the database or a text to compile. */
-export type ManifestNode = ModelNode | AnalysisNode | SnapshotNode | OperationNode | TestNode | SeedNode | FunctionNode;
+export type ManifestNode =
+  | ModelNode
+  | AnalysisNode
+  | SnapshotNode
+  | OperationNode
+  | TestNode
+  | UnitTestNode
+  | SeedNode
+  | FunctionNode;
 
 export interface FreshnessTime {
   readonly count: number | null;

@@ -1,5 +1,5 @@
 import type { JsonObject, UniqueId } from './common.js';
-import type { GraphResource } from './nodes.js';
+import type { GraphResource, UnitTestOverrides } from './nodes.js';
 
 /** How the rows of a unit test are written. */
 export type UnitTestFormat = 'csv' | 'dict' | 'sql';
@@ -15,12 +15,6 @@ export interface UnitTestFixture {
 /** What one parent of the model gives: `input` is `ref(…)`, `source(…)` or `this`. */
 export interface UnitTestInput extends UnitTestFixture {
   readonly input: string;
-}
-
-export interface UnitTestOverrides {
-  readonly macros: JsonObject;
-  readonly vars: JsonObject;
-  readonly env_vars: JsonObject;
 }
 
 export interface UnitTestVersions {

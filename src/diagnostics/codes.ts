@@ -492,6 +492,16 @@ export const CODES = {
     title: 'Unknown generic test',
     explanation: 'An entry below `data_tests:` names a test that neither the project nor its packages define.',
   },
+  'unit-test-failed': {
+    title: 'A unit test that could not be run',
+    explanation:
+      'The rows of the unit test could not be compared with what the model gives: a value does not fit the type of its column, or a column does not exist.',
+  },
+  'unit-test-input': {
+    title: 'Input of a unit test that is none',
+    explanation:
+      'An `input` of a unit test is neither `ref(…)`, `source(…)` nor `this`, or it names something that the project does not have.',
+  },
   'value-refused': {
     title: 'A value that is not allowed here',
     explanation:

@@ -237,10 +237,11 @@ export class RunReporter implements RunnerEvents {
     }
     switch (node.resource_type) {
       case 'test':
+      case 'unit_test':
         bus.emit(
           'LogTestResult',
           {
-            name: node.name,
+            name: node.resource_type === 'unit_test' ? `${node.model}::${node.name}` : node.name,
             status: result.status,
             index,
             num_models: total,
@@ -304,6 +305,7 @@ export function describe(
 ): string {
   const name = node?.name ?? '';
   if (resourceType === 'test') return `test ${name}`;
+  if (node?.resource_type === 'unit_test') return `unit_test ${node.model}::${name}`;
   if (resourceType === 'seed') return `seed file ${relation ?? name}`;
   if (resourceType === 'snapshot') return `snapshot ${relation ?? name}`;
   if (resourceType === 'model') {

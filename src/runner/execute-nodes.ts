@@ -1,4 +1,5 @@
 import { isEphemeralModel, type NodeCompiler } from '../compiler/compile-node.js';
+import { unitTestNode } from '../compiler/unit-test-nodes.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
@@ -64,6 +65,8 @@ class Execution {
   /** What is skipped, with the failed ephemeral model that is the cause, if one is. */
   readonly #skipped = new Map<UniqueId, ManifestNode | null>();
   readonly #total: number;
+  /** In `build`: the selected unit tests by the selected model that they hold up. */
+  readonly #unitTests: ReadonlyMap<UniqueId, readonly UniqueId[]>;
   #index = 0;
   #stop: Stop | undefined;
   #compileError: DbtError | undefined;
@@ -71,7 +74,9 @@ class Execution {
   constructor(options: ExecuteOptions) {
     this.#options = options;
     this.#workers = new WorkerPool(options.threads, () => this.#pump());
-    this.#queue = new GraphQueue(options.graph.subgraph(options.selection));
+    this.#unitTests = options.buildEdges ? unitTestsByModel(options) : new Map();
+    const held = new Set([...this.#unitTests.values()].flat());
+    this.#queue = new GraphQueue(options.graph.subgraph(options.selection.filter((id) => !held.has(id))));
     this.#total = options.selection.filter((id) => this.#passive(id) || !isEphemeralModel(this.#node(id))).length;
   }
 
@@ -115,7 +120,19 @@ class Execution {
     });
   }
 
+  /** A model's unit tests run before it, one after the other; when one fails the model is skipped. */
   async #start(id: UniqueId, thread: string): Promise<void> {
+    for (const test of this.#unitTests.get(id) ?? []) {
+      if (this.#skipped.has(id)) this.#skipped.set(test, null);
+      await this.#startOne(test, thread);
+      if (this.#stop !== undefined) break;
+    }
+    // What a failed unit test holds up is skipped for its sake also when the run stops there.
+    if (this.#stop !== undefined && !this.#skipped.has(id)) return;
+    await this.#startOne(id, thread);
+  }
+
+  async #startOne(id: UniqueId, thread: string): Promise<void> {
     const passive = this.#passive(id);
     if (passive) {
       this.#note(passive, this.#skipped.has(id) ? null : 'NO-OP', thread);
@@ -178,6 +195,7 @@ class Execution {
     if (blocks && !goesOn(node)) {
       const cause = isEphemeralModel(node) ? node : null;
       for (const id of graph.dependents(node.unique_id)) this.#skipped.set(id, cause);
+      if (buildEdges && node.resource_type === 'unit_test') this.#skipped.set(node.tested_node_unique_id, null);
     }
     if (status === 'error' && mode === 'compile') {
       if (failure && !isDbtError(failure.error)) throw failure.error;
@@ -249,10 +267,23 @@ class Execution {
   }
 
   #node(id: UniqueId): ManifestNode {
-    const node = nodeOf(this.#options.session.manifest, id);
+    const { manifest } = this.#options.session;
+    const test = manifest.unit_tests[id];
+    const node = test ? unitTestNode(manifest, test) : nodeOf(manifest, id);
     if (!node) throw new InternalError(`'${id}' is selected, but it is no node`);
     return node;
   }
+}
+
+function unitTestsByModel({ session, selection }: ExecuteOptions): ReadonlyMap<UniqueId, readonly UniqueId[]> {
+  const selected = new Set(selection);
+  const byModel = new Map<UniqueId, UniqueId[]>();
+  for (const id of selection) {
+    const model = session.manifest.unit_tests[id]?.depends_on.nodes[0];
+    if (model === undefined || !selected.has(model)) continue;
+    byModel.set(model, [...(byModel.get(model) ?? []), id]);
+  }
+  return byModel;
 }
 
 /** The error of a node with the place that was found for it. */
@@ -273,8 +304,7 @@ function isInterrupt(error: unknown): boolean {
 
 /** dbt's short name of a node's relation: without the database when it is the target's. */
 function relationLabel(node: ManifestNode, session: RuntimeSession): string | null {
-  if (node.resource_type === 'test' || node.resource_type === 'analysis' || node.resource_type === 'operation')
-    return null;
+  if (['test', 'unit_test', 'analysis', 'operation'].includes(node.resource_type)) return null;
   const { database } = session.invocation.config.target;
   const parts = node.database === database ? [node.schema, node.alias] : [node.database, node.schema, node.alias];
   return parts.filter((p) => p !== null).join('.');

@@ -20,6 +20,8 @@ const KINDS: { readonly [code: string]: string } = {
   'macro-missing': 'Runtime',
   'materialization-result': 'Runtime',
   'test-result': 'Runtime',
+  'unit-test-failed': 'Runtime',
+  'unit-test-input': 'Parsing',
   'python-unsupported': 'Runtime',
   'value-refused': 'Runtime',
 };

@@ -1,7 +1,7 @@
 import type { NodeCompiler } from '../compiler/compile-node.js';
-import { placeOfTest } from '../compiler/in-file.js';
+import { placeOfTest, placeOfUnitTest } from '../compiler/in-file.js';
 import { StatementError } from '../context/node-connection.js';
-import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
+import type { CompilableNode, ManifestNode, UnitTestNode } from '../contracts/nodes.js';
 import { type DbtError, type Diagnostic, isDbtError } from '../diagnostics/errors.js';
 import { failureText } from './failure-text.js';
 import { locateInNode } from './locate-error.js';
@@ -34,7 +34,16 @@ export function describeFailure(error: unknown, node: ManifestNode, compiler: No
   }
   const located = error instanceof StatementError ? locateInNode(error, node as CompilableNode, compiler) : error;
   const culprit = compiler.culpritOf(error) ?? node;
-  return { message: failureText(error, culprit), diagnostic: { ...placed(located, culprit, compiler), uniqueId } };
+  const diagnostic =
+    node.resource_type === 'unit_test' ? ofUnitTest(located, node, compiler) : placed(located, culprit, compiler);
+  return { message: failureText(error, culprit), diagnostic: { ...diagnostic, uniqueId } };
+}
+
+/** What is wrong with a unit test is to be put right where it is written, whichever macro found it. */
+function ofUnitTest(error: DbtError, node: UnitTestNode, compiler: NodeCompiler): Diagnostic {
+  const { sourceText: _sourceText, ...diagnostic } = error.diagnostic;
+  const written = placeOfUnitTest(node, compiler.projectRoot(node));
+  return { ...diagnostic, span: written ?? { file: node.original_file_path, line: 1, column: 1 } };
 }
 
 /** An error without any place gets at least the node's; that of a generic test names the test in the properties too. */

@@ -41,7 +41,10 @@ export function runResult(
   outcome: Outcome,
   details: { readonly threadId: string; readonly seconds: number; readonly timing: readonly TimingInfo[] },
 ): RunResult {
-  const compilable = node.resource_type === 'seed' ? null : (node as CompilableNode);
+  // Of a unit test that did not come to a verdict dbt has the definition only.
+  const verdict = outcome.status === 'pass' || outcome.status === 'fail';
+  const uncompiled = node.resource_type === 'seed' || (node.resource_type === 'unit_test' && !verdict);
+  const compilable = uncompiled ? null : (node as CompilableNode);
   return {
     status: outcome.status,
     timing: details.timing,

@@ -11,6 +11,7 @@ import { type Outcome, runResult, Timings } from './node-result.js';
 import type { NodeRunner } from './node-runner.js';
 import { type Preview, previewNode } from './preview-node.js';
 import { NODE_RUNNERS } from './runners.js';
+import { unitTestScope } from './unit-test-runner.js';
 
 export interface RunNodeOptions {
   readonly session: RuntimeSession;
@@ -37,7 +38,8 @@ export interface NodeDone {
  * rolled back and given back at the end. Never throws: what fails becomes the result.
  */
 export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
-  const { session, compiler, thread } = options;
+  const { session, thread } = options;
+  let { compiler } = options;
   const begun = performance.now();
   const timings = new Timings();
   const connection = session.connect(options.node.unique_id, options.node);
@@ -46,7 +48,16 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   let thrown: { readonly error: unknown } | undefined;
   let batched: BatchedOutcome | undefined;
   try {
-    if (options.mode === 'execute' && isBatched(session, options.node)) {
+    if (options.node.resource_type === 'unit_test') {
+      // dbt compiles a unit test while it executes it.
+      await timings.time('compile', async () => {});
+      outcome = await timings.time('execute', async () => {
+        const scope = await unitTestScope(session, options.node.unique_id);
+        progress.node = scope.node;
+        compiler = scope.compiler;
+        return compileAndExecute({ ...options, ...scope }, connection, new Timings(), progress);
+      });
+    } else if (options.mode === 'execute' && isBatched(session, options.node)) {
       batched = await runBatches(options, options.node, connection, timings);
       outcome = batched.outcome;
     } else outcome = await compileAndExecute(options, connection, timings, progress);
@@ -86,8 +97,9 @@ async function compileAndExecute(
   timings: Timings,
   progress: { node: ManifestNode },
 ): Promise<Outcome> {
+  const { node: given } = progress;
   const compiled = await timings.time('compile', () =>
-    compiler.compile(progress.node, {
+    compiler.compile(given, {
       connection,
       threadId: thread,
       onRendered: (node) => {

@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapters/base/adapter.js';
 import { NodeCompiler } from '../compiler/compile-node.js';
+import { unitTestNode } from '../compiler/unit-test-nodes.js';
 import type { MacroTable } from '../context/macro-table.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import { RuntimeSession } from '../context/runtime-session.js';
@@ -55,6 +56,8 @@ export interface RunOutcome {
   readonly nodes: Manifest['nodes'];
   /** The same of its functions. */
   readonly functions: Manifest['functions'];
+  /** The unit tests as they ran, in no manifest. */
+  readonly unitTests: { readonly [id: UniqueId]: ManifestNode };
   /** Seconds. */
   readonly elapsed: number;
   readonly interrupted: boolean;
@@ -159,7 +162,8 @@ class Run {
     const { manifest, events } = this.#request;
     const total = this.#selection.length;
     for (const [i, id] of this.#selection.entries()) {
-      const node = nodeOf(manifest, id);
+      const test = manifest.unit_tests[id];
+      const node = test ? unitTestNode(manifest, test) : nodeOf(manifest, id);
       if (!node) {
         const resource = manifest.exposures[id] ?? manifest.saved_queries[id];
         const result = passiveResult(id, null, null, 'MainThread');
@@ -236,15 +240,17 @@ class Run {
     }
   }
 
-  #finalNodes(): Pick<Manifest, 'nodes' | 'functions'> {
+  #finalNodes(): Pick<RunOutcome, 'nodes' | 'functions' | 'unitTests'> {
     const { manifest } = this.#request;
     const nodes: { [id: UniqueId]: ManifestNode } = { ...manifest.nodes };
     const functions: { [id: UniqueId]: FunctionNode } = { ...manifest.functions };
+    const unitTests: { [id: UniqueId]: ManifestNode } = {};
     for (const [id, node] of this.#nodes) {
       if (node.resource_type === 'function') functions[id] = node;
+      else if (node.resource_type === 'unit_test') unitTests[id] = node;
       else nodes[id] = node;
     }
-    return { nodes, functions };
+    return { nodes, functions, unitTests };
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unitTestNode } from '../compiler/unit-test-nodes.js';
 import type { ResourceType } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { ManifestNode } from '../contracts/nodes.js';
@@ -36,7 +37,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     bus.emit('FoundStats', { stat_line: foundLine(manifest) });
     const graph = createGraph(manifest, { testEdges: kind.testEdges ?? false });
     await writeGraph(context, project);
-    const selection = runnable(context, manifest, select(context, project, graph, kind.types));
+    const selection = select(context, project, graph, kind.types);
     if (selection.size === 0) {
       bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
       await writeResults(context, project, { results: [], elapsed: 0 });
@@ -44,7 +45,11 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       thrown = false;
       return { success: true, results: [], manifest };
     }
-    const node = (id: string): ManifestNode | undefined => nodeOf(manifest, id);
+    let unitTests: { readonly [id: string]: ManifestNode } = {};
+    const node = (id: string): ManifestNode | undefined => {
+      const test = manifest.unit_tests[id];
+      return test ? (unitTests[id] ?? unitTestNode(manifest, test)) : nodeOf(manifest, id);
+    };
     const report = reportOptions(project);
     const reporter = new RunReporter({
       bus,
@@ -66,6 +71,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       signal: context.signal,
     });
     manifest = { ...manifest, nodes: outcome.nodes, functions: outcome.functions };
+    unitTests = outcome.unitTests;
     const { results, interrupted } = outcome;
     reportFinished(bus, nodesOf(manifest, results), outcome.elapsed);
     // A full disk is told after what the person wants to know: how the run went.
@@ -91,18 +97,7 @@ function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[
   return { bus, results: [], node: () => undefined, diagnostics: new Map(), report: {}, interrupted: false };
 }
 
-/** Without what tsdbt can't run yet, which is told. */
-function runnable(context: TaskContext, manifest: Manifest, selection: ReadonlySet<string>): ReadonlySet<string> {
-  const out = [...selection].filter(
-    (id) => nodeOf(manifest, id) || manifest.exposures[id] || manifest.saved_queries[id],
-  );
-  const left = selection.size - out.length;
-  if (left > 0) {
-    const msg = `tsdbt does not run unit tests yet: ${left} of the selected nodes are left out.`;
-    context.bus.warn('UnnamedWarning', { msg });
-  }
-  return new Set(out);
-}
+const UNIT_TEST: Counted = { resource_type: 'unit_test' };
 
 /** Reads files of the project for code frames. */
 export function reportOptions(project: LoadedProject): ReportOptions {
@@ -125,6 +120,8 @@ export function countShown(manifest: Manifest, selection: ReadonlySet<string>): 
 }
 
 function nodesOf(manifest: Manifest, results: readonly RunResult[]): Counted[] {
-  const { exposures, saved_queries: queries } = manifest;
-  return results.flatMap((r) => nodeOf(manifest, r.unique_id) ?? exposures[r.unique_id] ?? queries[r.unique_id] ?? []);
+  const { exposures, saved_queries: queries, unit_tests: tests } = manifest;
+  return results.flatMap(
+    ({ unique_id: id }) => nodeOf(manifest, id) ?? exposures[id] ?? queries[id] ?? (id in tests ? UNIT_TEST : []),
+  );
 }

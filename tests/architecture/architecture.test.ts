@@ -39,6 +39,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   yaml: 'config',
   '@duckdb/node-api': 'adapters/duckdb',
   tar: 'deps',
+  daff: 'runner',
 };
 
 interface Import {

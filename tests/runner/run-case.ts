@@ -227,8 +227,8 @@ export function normalize(
   if (unordered) inOrder.sort((a, b) => (a.unique_id < b.unique_id ? -1 : 1));
   const results = inOrder.map((r) => ({
     ...r,
-    message: message(r.message),
-    compiled_code: r.unique_id.startsWith('test.') ? squeeze(r.compiled_code) : r.compiled_code,
+    message: r.unique_id.startsWith('unit_test.') ? withoutExcerpt(message(r.message)) : message(r.message),
+    compiled_code: /^(unit_)?test\./.test(r.unique_id) ? squeeze(r.compiled_code) : r.compiled_code,
   }));
   const parts: { [part: string]: unknown } = {
     exit: step.exit,
@@ -267,6 +267,8 @@ function message(text: string | null): string | null {
   return (
     text
       .replace(/\(macros\/[^)]*\)/g, '(macro file)')
+      // Of whole rows dbt shows Python's way of writing decimals.
+      .replace(/Decimal\('([^']*)'\)/g, '$1')
       // What a macro of dbt says at length is said in our macros' own words.
       .replace(
         /\n\s+The source and target schemas on this incremental model are out of sync[\s\S]*?(?=\n +> in macro)/,
@@ -275,6 +277,11 @@ function message(text: string | null): string | null {
       .replace(/out of sync\s+(?=> in macro)/, 'out of sync\n')
       .trimEnd()
   );
+}
+
+/** The rows of a unit test are written by macros: how their SQL is broken into lines is our own. */
+function withoutExcerpt(text: string | null): string | null {
+  return text?.replace(/LINE \d+:[^\n]*\n\s*\^/g, '(excerpt)') ?? null;
 }
 
 function squeeze(text: string | null): string | null {

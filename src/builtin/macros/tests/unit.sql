@@ -7,7 +7,7 @@
   {# The types of the model's own columns, read off an empty table of them. #}
   {%- set scratch = make_temp_relation(this.incorporate(type='table')) -%}
   {%- do run_query(get_create_table_as_sql(True, scratch, get_empty_subquery_sql(sql))) -%}
-  {%- set types, quoted = tsdbt__types_and_names(scratch) -%}
+  {%- set types, quoted = tsdbt__types_and_names(adapter.get_columns_in_relation(scratch)) -%}
 
   {%- set rows = config.get('expected_rows') -%}
   {%- set compared = [] -%}
@@ -28,10 +28,10 @@
 
 
 {# Our own: two dictionaries by column, keys in lower case: its type, its name in quotes. #}
-{% macro tsdbt__types_and_names(relation) %}
+{% macro tsdbt__types_and_names(columns) %}
   {%- set types = {} -%}
   {%- set quoted = {} -%}
-  {%- for column in adapter.get_columns_in_relation(relation) -%}
+  {%- for column in columns -%}
     {%- do types.update({column.name | lower: column.data_type}) -%}
     {%- do quoted.update({column.name | lower: column.quoted}) -%}
   {%- endfor -%}
@@ -44,7 +44,11 @@
 {{ '-- Fixture for ' ~ model.name }}
 {% set types, quoted = column_name_to_data_types, {} -%}
   {%- if not types -%}
-    {%- set types, quoted = tsdbt__types_and_names(defer_relation if (defer_relation and not load_relation(this)) else this) -%}
+    {%- set relation = defer_relation if (defer_relation and not load_relation(this)) else this -%}
+    {%- set types, quoted = tsdbt__types_and_names(adapter.get_columns_in_relation(relation)) -%}
+  {%- endif -%}
+  {%- if not types and tsdbt__unbuilt_columns is defined -%}
+    {%- set types, quoted = tsdbt__types_and_names(tsdbt__unbuilt_columns()) -%}
   {%- endif -%}
   {%- if not types -%}
     {%- do exceptions.raise_compiler_error("Not able to get columns for unit test '" ~ model.name ~ "' from relation " ~ this ~ " because the relation doesn't exist") -%}

@@ -1,0 +1,2 @@
+{% macro rate() %}2{% endmacro %}
+{% macro doubled(column) %}{{ column }} * {{ rate() }}{% endmacro %}

@@ -1,0 +1,1 @@
+select id, country, ok, day, list from {{ ref('stg') }}

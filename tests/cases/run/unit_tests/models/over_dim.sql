@@ -1,0 +1,1 @@
+select id, country from {{ ref('dim', v=2) }} where id < 10
