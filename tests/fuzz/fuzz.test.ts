@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../helpers/random.js';
 import { caseJson } from './corpus.js';
-import { Random } from './random.js';
 import { doRound, inputOf, tryInput } from './rounds.js';
 import { shrink } from './shrink.js';
 import { TARGETS, targetNamed } from './targets.js';

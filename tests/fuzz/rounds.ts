@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import { Random } from '../helpers/random.js';
 import type { Target } from './target.js';
 
 /** What went wrong in one round. */

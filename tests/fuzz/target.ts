@@ -1,5 +1,5 @@
 import { DbtError, DbtErrors } from '../../src/diagnostics/errors.js';
-import type { Random } from './random.js';
+import type { Random } from '../helpers/random.js';
 
 /** What is fuzzed: how an input is made, and what must hold for it. */
 export interface Target<Input = unknown> {

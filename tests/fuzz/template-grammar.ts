@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../helpers/random.js';
 
 /** Names that a template may use: those of the recorded cases' context, some of them missing. */
 const NAMES = [

@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../helpers/random.js';
 
 /** What a language's texts are cut at and what is thrown into them. */
 export interface Language {

@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../helpers/random.js';
 
 /** Values of every kind, for places that want one of another kind. Strings may hold Jinja, as those of YAML do. */
 export const VALUES: readonly unknown[] = [

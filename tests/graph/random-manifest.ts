@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/contracts/manifest.js';
+import { Random } from '../helpers/random.js';
 
 /** A manifest of nothing but nodes, from `{id: ids it depends on}`; ids of tests begin with `test.`. */
 export function manifestOf(nodes: { readonly [id: string]: readonly string[] }): Manifest {
@@ -42,13 +43,8 @@ export function manifestOf(nodes: { readonly [id: string]: readonly string[] }):
 
 /** Numbers in [0, 1) that depend on the seed alone. */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const random = new Random(seed);
+  return () => random.next();
 }
 
 /** A random acyclic manifest of models and tests. */

@@ -8,9 +8,9 @@ import {
   renderNativeSync,
 } from '../../../src/jinja/environment.js';
 import { PyDate, pyStr } from '../../../src/jinja/values.js';
+import type { Random } from '../../helpers/random.js';
 import { caseContext } from '../../jinja/harness.js';
 import { caseJson, templateCorpus } from '../corpus.js';
-import type { Random } from '../random.js';
 import { type Ended, ends, Finding, type Target } from '../target.js';
 import { grammarTemplate } from '../template-grammar.js';
 import { type Language, mutated } from '../text-mutations.js';

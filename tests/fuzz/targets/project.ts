@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { readYaml } from '../../../src/config/yaml.js';
 import { DbtError, invoke } from '../../../src/index.js';
-import { Random } from '../random.js';
+import { Random } from '../../helpers/random.js';
 import { checkError, Finding, type Target } from '../target.js';
 import { type Language, mutated } from '../text-mutations.js';
 import { changed, placesOf, replaced, VALUES } from '../value-mutations.js';

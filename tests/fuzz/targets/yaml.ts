@@ -3,8 +3,8 @@ import { readFast } from '../../../src/config/yaml/fast.js';
 import { readTree, YamlProblem } from '../../../src/config/yaml/tree.js';
 import { readYaml } from '../../../src/config/yaml.js';
 import { encode } from '../../config/encode.js';
+import type { Random } from '../../helpers/random.js';
 import { yamlCorpus } from '../corpus.js';
-import type { Random } from '../random.js';
 import { ends, Finding, type Target } from '../target.js';
 import { type Language, mutated } from '../text-mutations.js';
 

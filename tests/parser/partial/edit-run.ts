@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Random } from '../../helpers/random.js';
 import { CASES } from '../parse-case.js';
 import { EditedProject, type Result, type Reuse, readTree, type State } from './edited-project.js';
 import { EDITS } from './edits.js';
-import { Random } from './random.js';
 
 /** The projects that are edited: those of the recorded cases that dbt can parse. */
 export function editedCases(): readonly string[] {

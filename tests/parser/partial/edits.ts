@@ -1,5 +1,5 @@
+import type { Random } from '../../helpers/random.js';
 import type { State } from './edited-project.js';
-import type { Random } from './random.js';
 
 /** Changes a state in place and says what was done; undefined when there was nothing to do it to. */
 export type Edit = (state: State, random: Random, original: ReadonlyMap<string, string>) => string | undefined;
