@@ -142,6 +142,12 @@ function nested(random: Random): string {
 const STRICTER =
   /sufficiently indented|^Missing closing|must be indented|Flow (?:map|sequence)|Implicit (?:keys|map)|end with a/;
 
+/**
+ * Where the library loses blanks that PyYAML and the fast reader keep: at the very end of a text (dbt strips files), and in a block of
+ * text of a given indentation that begins with blank lines.
+ */
+const BLANK_BLOCK = /\n +$|[|>](?:[1-9][-+]?|[-+][1-9])[^\n]*\n(?: *\n)* +(?:\n|$)/;
+
 /** The reader itself; where the fast reader reads, it reads as the complete one does. */
 export const yaml: Target<string> = {
   name: 'yaml',
@@ -154,8 +160,7 @@ export const yaml: Target<string> = {
   generate: document,
   async attempt(text) {
     const { value } = await ends(() => readYaml(text, 'f.yml'));
-    // Blanks without a line break at the very end are read differently in a block of text; dbt strips them from files.
-    const fast = /\n +$/.test(text) ? undefined : readFast(text);
+    const fast = BLANK_BLOCK.test(text) ? undefined : readFast(text);
     const complete = fast && treeOf(text);
     if (fast && !(complete instanceof YamlProblem && STRICTER.test(complete.message))) {
       const [one, other] = [fast.value, complete].map((v) =>
