@@ -1,5 +1,5 @@
 import { DbtError } from '../diagnostics/errors.js';
-import { positionAt, type SourceSpan } from '../diagnostics/span.js';
+import { LineIndex, type SourceSpan } from '../diagnostics/span.js';
 import { isDict } from '../jinja/values.js';
 import { readFast } from './yaml/fast.js';
 import { explainProblem } from './yaml/problems.js';
@@ -73,6 +73,7 @@ class YamlSource {
   readonly body: string;
   readonly #lines: number;
   readonly #columns: number;
+  #index: LineIndex | undefined;
 
   constructor(
     readonly text: string,
@@ -103,7 +104,8 @@ class YamlSource {
   }
 
   #place(offset: number): { line: number; column: number } {
-    const { line, column } = positionAt(this.body, offset);
+    this.#index ??= new LineIndex(this.body);
+    const { line, column } = this.#index.at(offset);
     return { line: line + this.#lines, column: line === 1 ? column + this.#columns : column };
   }
 }

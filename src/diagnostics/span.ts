@@ -30,3 +30,27 @@ export function positionAt(text: string, offset: number): { line: number; column
   }
   return { line, column: end - lineStart + 1 };
 }
+
+/** The lines of a text, found once: for many places in it, where `positionAt` would read the text for each. */
+export class LineIndex {
+  readonly #starts = [0];
+  readonly #length: number;
+
+  constructor(text: string) {
+    this.#length = text.length;
+    for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) this.#starts.push(i + 1);
+  }
+
+  /** As `positionAt`. */
+  at(offset: number): { line: number; column: number } {
+    const end = Math.min(offset, this.#length);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= end) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: end - (this.#starts[low] ?? 0) + 1 };
+  }
+}

@@ -3,7 +3,7 @@ import { codeFrame } from '../../src/diagnostics/code-frame.js';
 import { CODES } from '../../src/diagnostics/codes.js';
 import { closest, didYouMean } from '../../src/diagnostics/did-you-mean.js';
 import { DbtError } from '../../src/diagnostics/errors.js';
-import { positionAt } from '../../src/diagnostics/span.js';
+import { LineIndex, positionAt } from '../../src/diagnostics/span.js';
 
 describe('codeFrame', () => {
   const text = 'select *\nfrom {{ reff("a") }}\nwhere true\n';
@@ -44,6 +44,15 @@ describe('didYouMean', () => {
 
   it('names at most three', () => {
     expect(closest('abc', ['abd', 'abe', 'abf', 'abg'])).toEqual(['abd', 'abe', 'abf']);
+  });
+});
+
+describe('LineIndex', () => {
+  it('finds what positionAt finds', () => {
+    for (const text of ['', 'ab', '\n', 'ab\ncd\n\nef', 'a\r\nb']) {
+      const index = new LineIndex(text);
+      for (let at = 0; at <= text.length + 2; at++) expect(index.at(at)).toEqual(positionAt(text, at));
+    }
   });
 });
 

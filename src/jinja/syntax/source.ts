@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
 import { DbtError } from '../../diagnostics/errors.js';
-import type { SourceSpan } from '../../diagnostics/span.js';
+import { LineIndex, type SourceSpan } from '../../diagnostics/span.js';
 
 /**
  * The text of a template with its place in the user's file. Offsets are those of the text with `\n` line ends, as the
@@ -12,7 +12,7 @@ export class TemplateSource {
   readonly #original: string;
   readonly #firstLine: number;
   readonly #firstColumn: number;
-  #lineStarts: number[] | undefined;
+  #lines: LineIndex | undefined;
 
   constructor(
     original: string,
@@ -42,21 +42,9 @@ export class TemplateSource {
   }
 
   #position(offset: number): { line: number; column: number } {
-    if (this.#lineStarts === undefined) {
-      const starts = [0];
-      for (let i = this.text.indexOf('\n'); i !== -1; i = this.text.indexOf('\n', i + 1)) starts.push(i + 1);
-      this.#lineStarts = starts;
-    }
-    const starts = this.#lineStarts;
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const column = offset - (starts[low] ?? 0) + 1;
-    return { line: low + this.#firstLine, column: low === 0 ? column + this.#firstColumn - 1 : column };
+    this.#lines ??= new LineIndex(this.text);
+    const { line, column } = this.#lines.at(offset);
+    return { line: line + this.#firstLine - 1, column: line === 1 ? column + this.#firstColumn - 1 : column };
   }
 
   /** The place of a part of the text. */
