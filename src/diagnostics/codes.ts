@@ -234,6 +234,11 @@ export const CODES = {
     title: 'No such macro',
     explanation: 'A macro is asked for by name, by the adapter or on the command line, that no package defines.',
   },
+  'macro-not-implemented': {
+    title: 'Macro not implemented for the engine',
+    explanation:
+      'A macro has no implementation for the engine of the profile: it said so with `exceptions.raise_not_implemented`.',
+  },
   'macro-warning': {
     title: "A macro's warning",
     explanation: 'A template called `exceptions.warn`.',

@@ -48,4 +48,4 @@ export { PySet } from './values/set.js';
 export { pyRepr, pyStr } from './values/text.js';
 export { PyTuple } from './values/tuple.js';
 export { typeName } from './values/type-name.js';
-export { isUndefined, Undefined } from './values/undefined.js';
+export { isUndefined, requireDefined, Undefined } from './values/undefined.js';

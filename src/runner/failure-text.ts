@@ -48,7 +48,8 @@ export function failureText(
   const model = `${node.resource_type} ${node.name} (${node.original_file_path})`;
   const kind = KINDS[error.code] ?? 'Compilation';
   if (kind !== 'Compilation') return described(kind, model, error.message, []);
-  const frames = macroFrames(error);
+  // dbt forgets the macros that this one came through.
+  const frames = error.code === 'macro-not-implemented' ? [] : macroFrames(error);
   if (!(error instanceof PyError)) {
     return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
   }
@@ -66,7 +67,7 @@ export function failureText(
 export function operationText(error: DbtError, macro: Macro): string {
   const model = `macro ${macro.name} (${macro.original_file_path})`;
   const kind = KINDS[error.code] ?? 'Compilation';
-  if (kind === 'Compilation' && !(error instanceof PyError)) {
+  if (kind === 'Compilation' && error.code !== 'macro-not-implemented' && !(error instanceof PyError)) {
     const frames = macroFrames(error);
     return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
   }

@@ -6,6 +6,7 @@ import type { MacroTable } from '../../src/context/macro-table.js';
 import type { Manifest } from '../../src/contracts/manifest.js';
 import type { RuntimeConfig } from '../../src/contracts/runtime-config.js';
 import { parseProject } from '../../src/parser/parse-project.js';
+import { temporaryDirectory, withoutCleanUp, writeFiles } from './project.js';
 
 export interface LoadedProject {
   readonly config: RuntimeConfig;
@@ -22,4 +23,14 @@ export async function loadProject(root: string): Promise<LoadedProject> {
   const plugin = adapterPlugin(config.target.type);
   const adapter = plugin.create(config);
   return { config, adapter, ...(await parseProject(config, adapter, plugin, { warn })) };
+}
+
+/** A project of nothing but the built-in macros. */
+export async function emptyProject(): Promise<LoadedProject> {
+  const root = withoutCleanUp(() => temporaryDirectory());
+  writeFiles(root, {
+    'dbt_project.yml': "name: probe\nversion: '1.0'\nprofile: probe\n",
+    'profiles.yml': 'probe: {target: dev, outputs: {dev: {type: duckdb}}}\n',
+  });
+  return loadProject(root);
 }

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { MacroTable } from '../../src/context/macro-table.js';
 import type { Expr, MacroNode } from '../../src/jinja/syntax/ast.js';
 import { pyRepr } from '../../src/jinja/values.js';
 import { macroCalls } from '../../src/parser/macros/calls.js';
-import { loadProject } from '../helpers/loaded-project.js';
-import { temporaryDirectory, withoutCleanUp, writeFiles } from '../helpers/project.js';
+import { emptyProject } from '../helpers/loaded-project.js';
 
 interface RecordedMacro {
   readonly package: string;
@@ -45,15 +43,6 @@ function source(expr: Expr): string {
 const argumentsOf = ({ params }: MacroNode): string =>
   params.map((p) => (p.default ? `${p.name}=${source(p.default)}` : p.name)).join(', ');
 
-async function emptyProject(): Promise<MacroTable> {
-  const root = withoutCleanUp(() => temporaryDirectory());
-  writeFiles(root, {
-    'dbt_project.yml': "name: probe\nversion: '1.0'\nprofile: probe\n",
-    'profiles.yml': 'probe: {target: dev, outputs: {dev: {type: duckdb}}}\n',
-  });
-  return (await loadProject(root)).macros;
-}
-
 /** DuckDB's implementations of macros about functions, which dbt-duckdb has not: with dbt's own, every function fails. */
 const MORE = new Set(
   [
@@ -70,7 +59,7 @@ const MORE = new Set(
 );
 
 describe("dbt's macros", async () => {
-  const table = await emptyProject();
+  const { macros: table } = await emptyProject();
 
   it.each(recorded)('$package.$name($arguments)', (macro) => {
     const own = table.byId(`macro.${macro.package}.${macro.name}`);

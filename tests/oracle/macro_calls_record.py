@@ -4,7 +4,7 @@
 
 tests/cases/macros/calls is a project with every materialization. This writes its macros/probe.sql, in which the project
 overrides each built-in macro by one that tells its name and arguments and calls the original (needs names.json, see
-macro_names_record.py), runs the steps of case.json and writes what was told to calls.recorded.json.
+macro_names_record.py), runs the steps of case.json and writes what was told to calls/expected.json.
 """
 import contextlib
 import json
@@ -129,7 +129,7 @@ def record():
                 print("  ", result.node.unique_id, result.status, result.message)
         print(step["command"], done.success, done.exception, {k or "-": len(v) for k, v in told.nodes.items()}, flush=True)
     recorded = {"recorded_from": {p: version(p) for p in ("dbt-core", "dbt-duckdb", "duckdb")}, "steps": steps}
-    (MACROS / "calls.recorded.json").write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n")
+    (CASE / "expected.json").write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\n")
     shutil.rmtree(work)
 
 

@@ -17,6 +17,8 @@ export interface Step {
   readonly deviates?: { readonly [part: string]: string };
   /** dbt's order is that of a Python set. */
   readonly unordered?: boolean;
+  /** Compiled code has text of built-in macros in it, which is compared up to white space. */
+  readonly squeezed?: boolean;
 }
 
 interface Spec {
@@ -222,13 +224,14 @@ export function normalize(
   step: ExpectedStep,
   unordered: boolean,
   deviates: { readonly [part: string]: string },
+  squeezed = false,
 ): object {
   const inOrder = (step.results ?? []).slice();
   if (unordered) inOrder.sort((a, b) => (a.unique_id < b.unique_id ? -1 : 1));
   const results = inOrder.map((r) => ({
     ...r,
     message: r.unique_id.startsWith('unit_test.') ? withoutExcerpt(message(r.message)) : message(r.message),
-    compiled_code: /^(unit_)?test\./.test(r.unique_id) ? squeeze(r.compiled_code) : r.compiled_code,
+    compiled_code: squeezed || /^(unit_)?test\./.test(r.unique_id) ? squeeze(r.compiled_code) : r.compiled_code,
   }));
   const parts: { [part: string]: unknown } = {
     exit: step.exit,
@@ -285,7 +288,12 @@ function withoutExcerpt(text: string | null): string | null {
 }
 
 function squeeze(text: string | null): string | null {
-  return text === null ? null : text.replace(/\s+/g, ' ').trim();
+  return text === null
+    ? null
+    : text
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([(),]) ?/g, '$1')
+        .trim();
 }
 
 function at(node: unknown, path: string): unknown {

@@ -22,9 +22,9 @@ describe('runs of projects, as recorded from dbt', () => {
         const where = `step ${i + 1}: ${step.command.join(' ')}`;
         const unordered = step.unordered ?? (run.spec.threads ?? 1) > 1;
         const differs = step.deviates ?? {};
-        expect({ where, ...normalize(actual, unordered, differs) }).toEqual({
+        expect({ where, ...normalize(actual, unordered, differs, step.squeezed) }).toEqual({
           where,
-          ...normalize(want, unordered, differs),
+          ...normalize(want, unordered, differs, step.squeezed),
         });
       }
     } finally {

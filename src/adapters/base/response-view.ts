@@ -1,4 +1,4 @@
-import { type HostObject, JINJA, pyStr, toPlain } from '../../jinja/values.js';
+import { type HostObject, JINJA, pyRepr, pyStr, toPlain } from '../../jinja/values.js';
 
 /** An adapter's response as templates see it: prints as its message, has its fields. */
 export class ResponseView implements HostObject {
@@ -12,6 +12,11 @@ export class ResponseView implements HostObject {
   [JINJA.attr](name: string): unknown {
     if (Object.hasOwn(this.#fields, name)) return this.#fields[name];
     return name === 'code' || name === 'rows_affected' ? null : undefined;
+  }
+
+  [JINJA.repr](): string {
+    const fields = ['_message', 'code', 'rows_affected', 'query_id'];
+    return `AdapterResponse(${fields.map((name) => `${name}=${pyRepr(this.#fields[name] ?? null)}`).join(', ')})`;
   }
 
   [JINJA.str](): string {

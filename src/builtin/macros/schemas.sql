@@ -23,5 +23,5 @@
 {% endmacro %}
 
 {% macro default__drop_schema_named(schema_name) %}
-  {%- do adapter.drop_schema(api.Relation.create(schema=schema_name)) -%}
+  {{ adapter.drop_schema(api.Relation.create(schema=schema_name)) }}
 {% endmacro %}

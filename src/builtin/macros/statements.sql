@@ -8,7 +8,7 @@
     {%- set body = caller() -%}
     {%- do tsdbt__show_statement(name, body, language) -%}
     {%- if language not in ['sql', 'python'] -%}
-      {%- do exceptions.raise_compiler_error("statement can run 'sql' and 'python', not '" ~ language ~ "'") -%}
+      {%- do exceptions.raise_compiler_error("statement macro didn't get supported language") -%}
     {%- endif -%}
     {%- set response, rows = adapter.execute(body, fetch=fetch_result, auto_begin=auto_begin) if language == 'sql'
         else [submit_python_job(model, body), none] -%}

@@ -30,7 +30,12 @@ const first: Message = ([message]) => pyStr(message);
 const RAISERS: readonly Raiser[] = [
   { name: 'raise_compiler_error', parameters: ['msg', optional('node')], code: 'compilation', message: first },
   { name: 'raise_database_error', parameters: ['msg', optional('node')], code: 'database-raised', message: first },
-  { name: 'raise_not_implemented', parameters: ['msg'], code: 'compilation', message: ([m]) => `ERROR: ${pyStr(m)}` },
+  {
+    name: 'raise_not_implemented',
+    parameters: ['msg'],
+    code: 'macro-not-implemented',
+    message: ([m]) => `ERROR: ${pyStr(m)}`,
+  },
   { name: 'raise_dependency_error', parameters: ['msg'], code: 'value-refused', message: first },
   { name: 'raise_fail_fast_error', parameters: ['msg', optional('node')], code: 'fail-fast', message: first },
   {

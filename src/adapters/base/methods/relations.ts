@@ -1,5 +1,5 @@
 import { DbtError } from '../../../diagnostics/errors.js';
-import { pyStr, typeName } from '../../../jinja/values.js';
+import { pyStr, requireDefined, typeName } from '../../../jinja/values.js';
 import { Relation } from '../relation.js';
 import type { SqlAdapter } from '../sql-adapter.js';
 import { checked, live, type Methods, nameOf, none, pure } from './define.js';
@@ -13,8 +13,10 @@ export function relationMethods(adapter: SqlAdapter): Methods {
       'get_relation',
       ['database', 'schema', 'identifier'],
       none,
-      (call, database, schema, identifier) =>
-        adapter.getRelation(call, nameOf(database), nameOf(schema) ?? '', nameOf(identifier)),
+      (call, database, schema, identifier) => {
+        for (const name of [database, schema, identifier]) requireDefined(name);
+        return adapter.getRelation(call, nameOf(database), nameOf(schema) ?? '', nameOf(identifier));
+      },
     ),
     already_exists: live(
       'already_exists',

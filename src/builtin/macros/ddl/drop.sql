@@ -34,7 +34,7 @@
 
 {% macro drop_relation_if_exists(relation) %}
   {%- if relation is not none -%}
-    {%- do adapter.drop_relation(relation) -%}
+    {{ adapter.drop_relation(relation) }}
   {%- endif -%}
 {% endmacro %}
 

@@ -43,7 +43,7 @@
 {%- endmacro %}
 
 {% macro default__get_column_names() %}
-  {%- for column in model['columns'].values() -%}
-    {{ tsdbt__contract_name(column) }}{{ ', ' if not loop.last }}
+  {%- for name in model['columns'] -%}
+    {{ tsdbt__contract_name(model['columns'][name]) }}{{ ', ' if not loop.last }}
   {%- endfor -%}
 {% endmacro %}

@@ -47,5 +47,5 @@
 
 {% macro default__handle_existing_table(full_refresh, old_relation) %}
   {%- do log('Dropping relation ' ~ old_relation.render() ~ ' because it is of type ' ~ old_relation.type) -%}
-  {%- do adapter.drop_relation(old_relation) -%}
+  {{ adapter.drop_relation(old_relation) }}
 {% endmacro %}

@@ -45,6 +45,11 @@
 {% endmacro %}
 
 
+{# Our own: a predicate may be given as text, several as a list. #}
+{% macro tsdbt__predicates(given) %}
+  {%- do return([given] if given is string else given or []) -%}
+{% endmacro %}
+
 {% macro get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
   {{ adapter.dispatch('get_delete_insert_merge_sql', 'dbt')(target, source, unique_key, dest_columns, incremental_predicates) }}
 {%- endmacro %}
@@ -54,7 +59,7 @@
     {%- set keys = unique_key if unique_key is string else unique_key | join(', ') -%}
     {%- set in_new_rows = '(' ~ keys ~ ') in (select distinct ' ~ keys ~ ' from ' ~ source ~ ' as DBT_INTERNAL_SOURCE)' %}
     delete from {{ target }} as DBT_INTERNAL_DEST
-    where {{ ([in_new_rows] + (incremental_predicates or [])) | join('\n    and ') }};
+    where {{ ([in_new_rows] + tsdbt__predicates(incremental_predicates)) | join('\n    and ') }};
   {%- endif %}
 
     {{ tsdbt__insert_all(target, source, dest_columns) }}

@@ -11,16 +11,16 @@
 
 
 {% macro materialized_view_setup(backup_relation, intermediate_relation, pre_hooks) %}
-  {%- for relation in [backup_relation, intermediate_relation] -%}
-    {%- do drop_relation_if_exists(load_cached_relation(relation)) -%}
+  {%- for leftover in [load_cached_relation(backup_relation), load_cached_relation(intermediate_relation)] %}
+    {{ drop_relation_if_exists(leftover) }}
   {%- endfor -%}
   {%- do run_hooks(pre_hooks, inside_transaction=False) -%}
 {% endmacro %}
 
 
 {% macro materialized_view_teardown(backup_relation, intermediate_relation, post_hooks) %}
-  {%- for relation in [backup_relation, intermediate_relation] -%}
-    {%- do drop_relation_if_exists(relation) -%}
+  {%- for relation in [backup_relation, intermediate_relation] %}
+    {{ drop_relation_if_exists(relation) }}
   {%- endfor -%}
   {%- do run_hooks(post_hooks, inside_transaction=False) -%}
 {% endmacro %}

@@ -91,6 +91,6 @@
   {%- set of_rows = get_updated_at_column_data_type(sql) -%}
   {%- set of_clock = get_snapshot_get_time_data_type() -%}
   {%- if of_rows is not none and of_clock is not none and of_rows != of_clock -%}
-    {%- do exceptions.warn_snapshot_timestamp_data_types(of_clock, of_rows) -%}
+    {{ exceptions.warn_snapshot_timestamp_data_types(of_clock, of_rows) }}
   {%- endif -%}
 {% endmacro %}

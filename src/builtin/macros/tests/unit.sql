@@ -91,7 +91,7 @@ limit 0
 {# Our own: one row of literals. #}
 {% macro tsdbt__unit_test_select(row, quoted) -%}
 select {% for name, value in row.items() -%}
-  {{ value | trim }} as {{ quoted[name] }}{{ ', ' if not loop.last }}
+  {{ value | trim }} as {{ quoted[name] or adapter.quote(name) }}{{ ', ' if not loop.last }}
   {%- endfor -%}
 {%- endmacro %}
 

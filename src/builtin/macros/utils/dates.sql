@@ -42,7 +42,9 @@
 
 {# One day before the next period; by its own name, for engines to fall back on. #}
 {%- macro default_last_day(date, datepart) -%}
-    cast({{ dbt.dateadd('day', '-1', dbt.dateadd(datepart, '1', dbt.date_trunc(datepart, date))) }} as date)
+  {%- set start = dbt.date_trunc(datepart, date) -%}
+  {%- set next_start = dbt.dateadd(datepart, '1', start) -%}
+    cast({{ dbt.dateadd('day', '-1', next_start) }} as date)
 {%- endmacro -%}
 
 

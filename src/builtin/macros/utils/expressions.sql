@@ -73,9 +73,8 @@
 {% endmacro %}
 
 {% macro default__equals(expr1, expr2) -%}
-  {%- if adapter.behavior.enable_truthy_nulls_equals_macro.no_warn %}
-    case when (({{ expr1 }} = {{ expr2 }}) or ({{ expr1 }} is null and {{ expr2 }} is null)) then 0 else 1 end = 0
-  {%- else %}
-    ({{ expr1 }} = {{ expr2 }})
-  {%- endif %}
+  {%- set same = '(' ~ expr1 ~ ' = ' ~ expr2 ~ ')' -%}
+  {%- set both_null = '(' ~ expr1 ~ ' is null and ' ~ expr2 ~ ' is null)' %}
+    {{ 'case when (' ~ same ~ ' or ' ~ both_null ~ ') then 0 else 1 end = 0'
+        if adapter.behavior.enable_truthy_nulls_equals_macro.no_warn else same }}
 {% endmacro %}

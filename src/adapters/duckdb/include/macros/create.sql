@@ -13,11 +13,8 @@
     {{ py_write_table(temporary=temporary, relation=relation, compiled_code=compiled_code, partitioned_by=partitioned_by, sorted_by=sorted_by) }}
   {%- elif language == 'sql' -%}
     {%- set contract = config.get('contract') -%}
-    {%- if contract.enforced -%}
-      {{ get_assert_columns_equivalent(compiled_code) }}
-    {%- endif -%}
-    {%- set header = config.get('sql_header', none) %}
-    {{ header if header is not none }}
+    {{- get_assert_columns_equivalent(compiled_code) if contract.enforced }}
+    {{ tsdbt__sql_header() }}
 
     create {{ 'temporary ' if temporary }}table
       {{ relation.include(database=(not temporary), schema=(not temporary)) }}
@@ -47,7 +44,7 @@
     );
     {%- endif %}
   {%- else -%}
-    {%- do exceptions.raise_compiler_error('duckdb__create_table_as macro did not get a supported language, it got ' ~ language) -%}
+    {%- do exceptions.raise_compiler_error("duckdb__create_table_as macro didn't get supported language, it got " ~ language) -%}
   {%- endif -%}
 {%- endmacro %}
 
@@ -58,11 +55,8 @@
 {%- endmacro %}
 
 {% macro duckdb__create_view_as(relation, sql) -%}
-  {%- if config.get('contract').enforced -%}
-    {{ get_assert_columns_equivalent(sql) }}
-  {%- endif -%}
-  {%- set header = config.get('sql_header', none) %}
-  {{ header if header is not none }}
+  {{- get_assert_columns_equivalent(sql) if config.get('contract').enforced }}
+  {{ tsdbt__sql_header() }}
   create view {{ relation }} as (
     {{ sql }}
   );

@@ -81,7 +81,7 @@
   {%- endfor -%}
   {%- if problems -%}
     {%- do exceptions.raise_compiler_error('Cannot replace ' ~ relation
-        ~ ': DuckDB does not allow replacing a table that a foreign key references, and only referencing tables that this run will rebuild can be dropped. Problem tables: '
+        ~ ' because DuckDB does not allow replacing a table that a foreign key references, and dbt-duckdb can only drop referencing tables that this run will rebuild. Problem tables: '
         ~ problems | join('; ')) -%}
   {%- endif -%}
 

@@ -122,11 +122,11 @@
   {%- set by_name = {'action': 'update', 'condition': merge_update_condition, 'mode': 'by_name'} -%}
   {%- do return({
       'when_matched_update_by_name': by_name,
+      'when_not_matched_insert_by_name': {'action': 'insert', 'condition': merge_insert_condition, 'mode': 'by_name'},
       'when_matched_update_explicit': dict(by_name, mode='explicit', update={
           'include': merge_update_columns,
           'exclude': merge_exclude_columns,
           'set_expressions': merge_update_set_expressions
-      }),
-      'when_not_matched_insert_by_name': {'action': 'insert', 'condition': merge_insert_condition, 'mode': 'by_name'}
+      })
   }) -%}
 {%- endmacro %}

@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro duckdb__get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
-  {%- set predicates = incremental_predicates or [] -%}
+  {%- set predicates = tsdbt__predicates(incremental_predicates) -%}
   {%- if not unique_key -%}
     {# Nothing has to make room. #}
   {%- elif unique_key is sequence and unique_key is not string -%}

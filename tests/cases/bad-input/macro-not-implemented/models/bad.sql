@@ -1,0 +1,1 @@
+select * from {{ sampled('orders') if execute else 'orders' }}

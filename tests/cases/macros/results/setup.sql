@@ -1,0 +1,10 @@
+create schema side;
+create table people (id integer, name varchar, born date, score decimal(10, 2), "Odd Name" varchar);
+insert into people values (1, 'Ada', date '1815-12-10', 1.5, 'x'), (2, 'Grace', date '1906-12-09', null, null);
+create view side.grown as select id, name from people where id > 1;
+create table side."odd ""table""" (a integer);
+create table changed (id bigint, name varchar, extra double);
+create table indexed (id integer);
+create unique index the_index on indexed (id);
+create table parent (id integer primary key);
+create table child (id integer, parent_id integer references parent (id));

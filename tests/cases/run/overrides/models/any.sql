@@ -1,0 +1,2 @@
+{{ config(materialized='table') }}
+select {{ dbt.any_value('id') }} as a from {{ ref('plain') }}

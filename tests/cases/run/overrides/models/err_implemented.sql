@@ -1,0 +1,1 @@
+select {{ pkg_a.not_there_yet() if execute else 1 }}

@@ -1,0 +1,1 @@
+select {{ pkg_a.no_such() if execute else 1 }}

@@ -1,0 +1,2 @@
+{{ config(materialized='table') }}
+select {{ only_in_packages() }} as said

@@ -1,0 +1,2 @@
+{{ config(materialized='pinned') }}
+select 1
