@@ -41,7 +41,6 @@ const RESOURCE_TYPES = [
 
 const LOG_FORMATS = ['text', 'debug', 'json', 'default'];
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'none'];
-const STATE_PENDING = 'state comparison and deferral are not in tsdbt yet';
 
 const flag = (key: string, help: string, more: Partial<OptionSpec> = {}): OptionSpec => ({
   key,
@@ -93,10 +92,10 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   negatable('populate_cache', 'Read what relations exist before the run.'),
   negatable('cache_selected_only', 'Read only the schemas of selected nodes.'),
   negatable('partial_parse', 'Reuse what was parsed before.'),
-  text('state', 'dir', 'Artifacts to compare with.', { unsupported: STATE_PENDING }),
-  negatable('defer', 'Resolve unselected nodes to those of --state.', { unsupported: STATE_PENDING }),
-  text('defer_state', 'dir', 'Artifacts to defer to.', { unsupported: STATE_PENDING }),
-  negatable('favor_state', 'Prefer the nodes of --state.', { unsupported: STATE_PENDING }),
+  text('state', 'dir', 'Artifacts to compare with.'),
+  negatable('defer', 'Take what is not built here from where --state has it.'),
+  text('defer_state', 'dir', 'Artifacts to defer to; without it --state.'),
+  negatable('favor_state', 'Defer what is not selected even when it is built here.'),
   text('record_timing_info', 'path', 'Write a profile.', {
     short: '-r',
     unsupported: 'run `node --cpu-prof` with the tsdbt binary instead',

@@ -23,8 +23,6 @@ const OF_COMMANDS: { readonly [flag: string]: readonly Which[] } = {
 
 /** Flags that tsdbt takes note of only, with dbt's values. */
 const WITHOUT_EFFECT: { readonly [name: string]: unknown } = {
-  defer: false,
-  favor_state: false,
   macro_debugging: false,
   partial_parse_file_diff: true,
   show_resource_report: false,

@@ -72,7 +72,7 @@ export function runtimeMembers(): Members<RuntimeContext> {
     ['sql', (c) => (c.node && 'language' in c.node && c.node.language !== 'sql' ? null : c.compiledCode)],
     ['pre_hooks', (c) => (c.node ? hookViews(c.node, 'pre-hook') : null)],
     ['post_hooks', (c) => (c.node ? hookViews(c.node, 'post-hook') : null)],
-    ['defer_relation', () => null],
+    ['defer_relation', (c) => deferRelation(c)],
     ['render', (c) => hostFunction('render', (args) => c.render(pyStr(bindArguments('render', args, ['string'])[0])))],
     ['write', (c) => hostFunction('write', (args) => write(c, pyStr(bindArguments('write', args, ['payload'])[0])))],
     ['load_agate_table', (c) => hostFunction('load_agate_table', () => loadSeedTable(c))],
@@ -112,7 +112,18 @@ export function refOptions(context: RuntimeContext): RefOptions {
     config: invocation.config,
     caller: callerOf(context),
     lookup: session.lookup,
-    relationOf: (target) => relationOf(invocation, target, { limit: true, eventTimeFilter: filter(target) }),
+    relationOf: (target) => {
+      const options = { limit: true, eventTimeFilter: filter(target) };
+      const there = target.defer_relation;
+      if (!there || !invocation.config.flags.defer) return relationOf(invocation, target, options);
+      if (invocation.config.flags.favor_state && !session.selected.includes(target.unique_id)) {
+        return relationOf(invocation, there, options);
+      }
+      const { database, schema, alias } = target;
+      return invocation.adapter
+        .getRelation(context.adapterCall, database, schema, alias)
+        .then((built) => relationOf(invocation, built === null ? there : target, options));
+    },
     sourceRelationOf: (source) => sourceRelation(invocation, source, { eventTimeFilter: filter(source) }),
     // A unit test is over rows of its own: --empty does not count.
     ephemeralRelationOf: (target) =>
@@ -124,6 +135,11 @@ export function refOptions(context: RuntimeContext): RefOptions {
       if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);
     },
   };
+}
+
+/** Jinja's `defer_relation`: where the node itself is in the manifest that is deferred to. */
+function deferRelation({ node, session }: RuntimeContext): unknown {
+  return node?.defer_relation ? relationOf(session.invocation, node.defer_relation) : null;
 }
 
 /** Jinja's `metric`: prints as the metric's name. Metrics of the root project come first, then the caller's own. */

@@ -66,6 +66,11 @@ export interface Flags {
     readonly warn: readonly string[];
     readonly silence: readonly string[];
   };
+  /** Directories of artifacts, relative to the project. */
+  readonly state: string | null;
+  readonly defer_state: string | null;
+  readonly defer: boolean;
+  readonly favor_state: boolean;
   readonly version_check: boolean;
   readonly partial_parse: boolean;
   readonly write_json: boolean;

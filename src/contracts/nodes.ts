@@ -46,6 +46,23 @@ export interface NodeBase extends GraphResource {
   readonly relation_name: string | null;
   readonly raw_code: string;
   readonly doc_blocks: readonly string[];
+  /** With `--defer`: the node's relation in the manifest that is deferred to. */
+  readonly defer_relation?: DeferRelation;
+}
+
+/** A node's relation in another manifest, with what dbt notes beside it. */
+export interface DeferRelation {
+  readonly database: string | null;
+  readonly schema: string;
+  readonly alias: string;
+  readonly relation_name: string | null;
+  readonly resource_type: string;
+  readonly name: string;
+  readonly description: string;
+  readonly compiled_code: string | null;
+  readonly meta: JsonObject;
+  readonly tags: readonly string[];
+  readonly config: NodeConfig;
 }
 
 export interface InjectedCte {

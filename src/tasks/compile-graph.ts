@@ -8,6 +8,7 @@ import type { Preview } from '../runner/preview-node.js';
 import { runSelection } from '../runner/run-selection.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
 import { type LoadedProject, loadProject } from './load-project.js';
+import { deferred } from './previous-state.js';
 import { COMPILE_TYPES } from './resource-types.js';
 import { countShown, reportOptions } from './run-graph.js';
 import { select } from './select.js';
@@ -47,6 +48,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
         bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
         if (options.writeResults !== false) await writeResults(context, project, { results: [], elapsed: 0 });
       } else {
+        const known = await deferred(context.flags, project.config, project.manifest);
         const reporter = new RunReporter({
           bus,
           node: (id) => nodeOf(project.manifest, id),
@@ -56,6 +58,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
         });
         const outcome = await runSelection({
           ...project,
+          manifest: known,
           graph,
           selection,
           mode: 'compile',

@@ -4,9 +4,11 @@ import { adapterPlugin } from '../adapters/registry.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
+import type { PreviousState } from '../graph/selector/resources.js';
 import { parseProject } from '../parser/parse-project.js';
 import { CACHE_FILE } from '../parser/partial/cache-file.js';
 import type { PartialParseOptions } from '../parser/partial/partial-parse.js';
+import { previousState } from './previous-state.js';
 import type { TaskContext } from './task.js';
 import { tellWarning } from './tell-warning.js';
 
@@ -19,6 +21,8 @@ export interface LoadedProject {
   readonly macros: Awaited<ReturnType<typeof parseProject>>['macros'];
   /** Absolute. */
   readonly targetDir: string;
+  /** The artifacts of `--state`. */
+  readonly state?: PreviousState;
 }
 
 /** Reads configuration and project. Loads no driver and opens no database. */
@@ -34,7 +38,8 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
     log: (msg, info) => bus.emit(info ? 'JinjaLogInfo' : 'JinjaLogDebug', { msg }),
     print: (msg) => bus.emit('PrintEvent', { msg }),
   });
-  return { config, plugin, adapter, ...parsed, targetDir: targetDir(config) };
+  const state = await previousState(context.flags, config, targetDir(config));
+  return { config, plugin, adapter, ...parsed, targetDir: targetDir(config), ...(state ? { state } : {}) };
 }
 
 /** Where the last parse was kept and this one is. With `--no-partial-parse` nothing is read, but as in dbt it is written. */

@@ -81,12 +81,12 @@ function batchesOf({ metadata, results }: RunResults): ReadonlyMap<UniqueId, Pre
 async function previousRun(
   context: TaskContext,
 ): Promise<{ readonly previous: RunResults; readonly directory: string; readonly adapter: string }> {
-  const { flags, env, cwd, options, invocationId, startedAt } = context;
+  const { flags, env, cwd, invocationId, startedAt } = context;
   // The command that is retried tells the warnings.
   const warn = (): void => {};
   const config = await loadRuntimeConfig(flags, env, cwd, { plugin: adapterPlugin, warn, invocationId, startedAt });
-  const { state } = options;
-  const given = typeof state === 'string' && state !== '';
+  const { state } = flags;
+  const given = state !== null && state !== '';
   const directory = given ? resolve(config.project.root, state) : targetDir(config);
   const shown = given ? state : config.project.target_path;
   if (existsSync(join(directory, RUN_RESULTS_FILE))) {

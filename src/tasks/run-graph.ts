@@ -14,6 +14,7 @@ import { nodeOf } from '../graph/manifest-node.js';
 import { runSelection } from '../runner/run-selection.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
 import { type LoadedProject, loadProject } from './load-project.js';
+import { deferred } from './previous-state.js';
 import { select } from './select.js';
 import { foundLine } from './stats.js';
 import type { TaskContext, TaskResult } from './task.js';
@@ -45,6 +46,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       thrown = false;
       return { success: true, results: [], manifest };
     }
+    manifest = await deferred(flags, project.config, manifest);
     let unitTests: { readonly [id: string]: ManifestNode } = {};
     const node = (id: string): ManifestNode | undefined => {
       const test = manifest.unit_tests[id];
@@ -61,6 +63,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     });
     const outcome = await runSelection({
       ...project,
+      manifest,
       graph,
       selection,
       mode: 'execute',

@@ -26,6 +26,7 @@ export function select(
     selector: flags.selector,
     selectors: project.config.selectors,
     indirectSelection: flags.indirect_selection,
+    ...(project.state ? { state: project.state } : {}),
     ...(types ? { resourceTypes: types } : {}),
     ...more,
   });

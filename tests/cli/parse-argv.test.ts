@@ -98,7 +98,7 @@ describe('what is wrong', () => {
   });
 
   it('is told apart from what tsdbt has not (cli-unsupported)', () => {
-    expect(problem('run', '--state', 'x').code).toBe('cli-unsupported');
+    expect(problem('run', '--record-timing-info', 'x').code).toBe('cli-unsupported');
     expect(problem('clone', '--whatever')).toMatchObject({
       code: 'cli-unsupported',
       message: expect.stringContaining("'clone'"),

@@ -83,6 +83,13 @@ export interface Adapter {
   readonly capabilities: AdapterCapabilities;
   /** Jinja's `adapter.<name>`, without `dispatch` and `type`. */
   readonly methods: ReadonlyMap<string, AdapterMethod>;
+  /** The relation of that name, or null when the database has none. */
+  getRelation(
+    call: AdapterCall,
+    database: string | null,
+    schema: string,
+    identifier: string | null,
+  ): Promise<Relation | null>;
   /** Attributes of Jinja's `adapter` that are no methods: `behavior`, `Relation` (a RelationClass), `Column` (a ColumnClass). */
   readonly attributes: ReadonlyMap<string, unknown>;
   /** A source's relation as the engine reads it, e.g. files by a function in place of a name. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { FreshnessResult, SourceFreshness, Sources } from '../../contracts/freshness.js';
 import type { FreshnessThreshold, SourceDefinition } from '../../contracts/nodes.js';
 import { type ArtifactContext, artifactMetadata } from '../metadata.js';
+import { isJsonObject, type ReadArtifact, readArtifact } from '../read-json.js';
 import { writeFileAtomic } from '../write-file.js';
 
 export const SOURCES_FILE = 'sources.json';
@@ -20,6 +22,18 @@ export function sourcesArtifact(
     results: input.results.flatMap((r) => output(r, input.sources[r.unique_id]?.freshness ?? null) ?? []),
     elapsed_time: input.elapsed,
   };
+}
+
+/** Reads the sources.json of a directory, of dbt or tsdbt. Throws a DbtError `artifact-unreadable`. */
+export async function readSources(directory: string): Promise<Pick<Sources, 'results'>> {
+  return (await readArtifact(join(directory, SOURCES_FILE), 'sources', [2, 3], problemOf)) as unknown as Sources;
+}
+
+/** Who reads it needs of each result the source. */
+function problemOf({ results }: ReadArtifact): string | null {
+  if (!Array.isArray(results)) return 'its results are no list';
+  const index = results.findIndex((r) => !isJsonObject(r) || typeof r['unique_id'] !== 'string');
+  return index === -1 ? null : `its result ${index} has no unique_id`;
 }
 
 /** Writes it to a path. */

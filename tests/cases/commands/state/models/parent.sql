@@ -1,0 +1,1 @@
+select id, name, '{{ target.schema }}' as built_in from {{ ref('raw') }}
