@@ -56,6 +56,7 @@ export class ManifestBuilder {
   }
 
   #index: Map<string, Map<string, UniqueId>> | undefined;
+  #indexed = 0;
 
   /**
    * The id of a model, seed or snapshot by the name that `ref` would use, in one package or in any. A versioned model
@@ -132,7 +133,7 @@ export class ManifestBuilder {
   }
 
   #refable(): Map<string, Map<string, UniqueId>> {
-    if (this.#index) return this.#index;
+    if (this.#index && this.#indexed === this.nodes.revision) return this.#index;
     const index = new Map<string, Map<string, UniqueId>>();
     const put = (name: string, { package_name, unique_id }: NodeDraft): void => {
       const byPackage = index.get(name);
@@ -146,6 +147,7 @@ export class ManifestBuilder {
       if (!versioned || node.version === node.latest_version) put(node.name, node);
     }
     this.#index = index;
+    this.#indexed = this.nodes.revision;
     return index;
   }
 

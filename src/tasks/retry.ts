@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { adapterPlugin } from '../adapters/registry.js';
 import { RUN_RESULTS_FILE, readRunResults } from '../artifacts/run-results/v6.js';
+import { FLAG_TABLE } from '../config/flag-table.js';
 import { resolveFlags } from '../config/flags.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
 import type { UniqueId } from '../contracts/common.js';
@@ -72,7 +73,8 @@ export async function retryTask(context: TaskContext): Promise<TaskResult> {
 function batchesOf({ metadata, results }: RunResults): ReadonlyMap<UniqueId, PreviousBatches> {
   const startedAt = new Date(metadata.invocation_started_at ?? metadata.generated_at);
   const retried = results.flatMap(({ unique_id: id, batch_results: batches }) => {
-    const some = batches !== null && batches.successful.length > 0 && batches.failed.length > 0;
+    // dbt before 1.9 has no such key.
+    const some = batches ? batches.successful.length > 0 && batches.failed.length > 0 : false;
     return [[id, { startedAt, results: some ? batches : null }] as const];
   });
   return new Map(retried);
@@ -107,6 +109,7 @@ function flagsOf(
   const given: { [name: string]: unknown } = {};
   for (const [name, value] of Object.entries(args)) {
     if (value === null || DROPPED.includes(name) || isEmpty(value)) continue;
+    checkShape(name, value);
     given[name] = value;
   }
   for (const name of OWN) {
@@ -117,6 +120,19 @@ function flagsOf(
   if (Object.keys(now.vars).length > 0) given['vars'] = now.vars;
   if (now.threads !== null) given['threads'] = now.threads;
   return resolveFlags(which, now.invocation_command, given, env, cwd);
+}
+
+/** An argument that the file has in another shape than the flag's is no argument of any command. */
+function checkShape(name: string, value: unknown): void {
+  const spec = Object.hasOwn(FLAG_TABLE, name) ? FLAG_TABLE[name] : undefined;
+  if (!spec) return;
+  const fits = Array.isArray(spec.default)
+    ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+    : spec.kind !== 'bool' || typeof value === 'boolean';
+  if (fits) return;
+  throw new DbtError('artifact-unreadable', `The args of ${RUN_RESULTS_FILE} have no such '${name}'`, {
+    hint: 'The file was changed by something else: run the command itself.',
+  });
 }
 
 /** Lists and dictionaries in which nothing is: `warn_error_options` without names, `select` without any. */

@@ -48,7 +48,18 @@ function problemOf({ args, results }: ReadArtifact): string | null {
   const index = results.findIndex(
     (r) => !isJsonObject(r) || typeof r['unique_id'] !== 'string' || typeof r['status'] !== 'string',
   );
-  return index === -1 ? null : `its result ${index} has no unique_id and status`;
+  if (index !== -1) return `its result ${index} has no unique_id and status`;
+  const odd = results.findIndex((r) => !areBatches((r as JsonObject)['batch_results'] ?? null));
+  return odd === -1 ? null : `the batch_results of its result ${odd} are no lists of times`;
+}
+
+/** `{successful: [[start, end], …], failed: […]}`, or null for what is no microbatch model. */
+function areBatches(value: unknown): boolean {
+  if (value === null) return true;
+  if (!isJsonObject(value)) return false;
+  const isBatch = (batch: unknown): boolean =>
+    Array.isArray(batch) && batch.length === 2 && batch.every((time) => typeof time === 'string');
+  return [value['successful'], value['failed']].every((list) => Array.isArray(list) && list.every(isBatch));
 }
 
 /** Only the fields of the schema: a runner may carry more. */

@@ -6,6 +6,7 @@ export class UnitTable<V> extends Map<string, V> {
   readonly table: string;
   readonly #recorder: Recorder;
   readonly #owners = new Map<string, Unit>();
+  #revision = 0;
 
   constructor(table: string, recorder: Recorder) {
     super();
@@ -20,6 +21,17 @@ export class UnitTable<V> extends Map<string, V> {
       if (current) this.#owners.set(key, current);
     }
     return super.set(key, value);
+  }
+
+  /** Sets what was kept of a unit; `revision` tells whoever has an index of the table. */
+  putBack(key: string, value: V): void {
+    this.set(key, value);
+    this.#revision += 1;
+  }
+
+  /** How often something was put back. */
+  get revision(): number {
+    return this.#revision;
   }
 
   override delete(key: string): boolean {

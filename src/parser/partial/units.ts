@@ -139,6 +139,6 @@ export class Units {
     });
     if (table instanceof UnitLists) table.append(key, value as object);
     else if (!table || table.has(key)) throw new KeptUnusable(`${key} is twice in ${name}`);
-    else table.set(key, value);
+    else table.putBack(key, value);
   }
 }
