@@ -48,7 +48,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
         bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
         if (options.writeResults !== false) await writeResults(context, project, { results: [], elapsed: 0 });
       } else {
-        const known = await deferred(context.flags, project.config, project.manifest);
+        const known = await deferred(context.flags, project);
         const reporter = new RunReporter({
           bus,
           node: (id) => nodeOf(project.manifest, id),

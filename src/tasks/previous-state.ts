@@ -37,7 +37,10 @@ export async function previousState(
  *
  * @throws DbtError `state-missing` when there is nothing to defer to.
  */
-export async function deferred(flags: Flags, config: RuntimeConfig, manifest: Manifest): Promise<Manifest> {
+export async function deferred(
+  flags: Flags,
+  { config, manifest, state }: { config: RuntimeConfig; manifest: Manifest; state?: PreviousState },
+): Promise<Manifest> {
   if (!flags.defer) return manifest;
   const path = flags.defer_state ?? flags.state;
   if (path === null) {
@@ -49,6 +52,8 @@ export async function deferred(flags: Flags, config: RuntimeConfig, manifest: Ma
       },
     );
   }
+  // Read already where it is that of --state.
+  if (flags.defer_state === null && state?.manifest) return deferTo(manifest, state.manifest);
   const directory = resolve(config.project.root, path);
   if (!existsSync(join(directory, MANIFEST_FILE))) {
     throw new DbtError('state-missing', `Could not find manifest in --state path: "${path}"`, {

@@ -46,7 +46,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       thrown = false;
       return { success: true, results: [], manifest };
     }
-    manifest = await deferred(flags, project.config, manifest);
+    manifest = await deferred(flags, project);
     let unitTests: { readonly [id: string]: ManifestNode } = {};
     const node = (id: string): ManifestNode | undefined => {
       const test = manifest.unit_tests[id];
