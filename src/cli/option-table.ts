@@ -340,6 +340,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [...SELECT, ...PROJECT, ...THREADS, text('output', 'file', 'Where sources.json goes.', { short: '-o' })],
   },
   {
+    which: 'clone',
+    path: ['clone'],
+    help: 'Make nodes what they are in the environment of --state: views on it, or copies where the engine has such.',
+    options: [...SELECT, ...PROJECT, ...THREADS, FULL_REFRESH, ...RESOURCES],
+  },
+  {
     which: 'retry',
     path: ['retry'],
     help: 'Run again what failed or was skipped, as the last command was given.',
@@ -381,6 +387,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       flag('config_dir', 'Print the directory of profiles.yml only.'),
     ],
   },
-  { which: 'clone', path: ['clone'], help: 'Clone nodes of another environment.', options: [], unsupported: LATER },
-  { which: 'init', path: ['init'], help: 'Start a project.', options: [], unsupported: LATER },
+  {
+    which: 'init',
+    path: ['init'],
+    help: 'Start a project.',
+    options: [
+      ...PROJECT.filter((o) => o.key !== 'target_path'),
+      flag('skip_profile_setup', 'Ask nothing about the profile.', { short: '-s' }),
+    ],
+    unsupported: LATER,
+  },
 ];

@@ -11,6 +11,7 @@ const TASKS: { readonly [which in Which]?: () => Promise<Task> } = {
   show: async () => (await import('../tasks/show.js')).showTask,
   'run-operation': async () => (await import('../tasks/run-operation.js')).runOperationTask,
   freshness: async () => (await import('../tasks/source-freshness.js')).sourceFreshnessTask,
+  clone: async () => (await import('../tasks/clone.js')).cloneTask,
   retry: async () => (await import('../tasks/retry.js')).retryTask,
   compile: async () => (await import('../tasks/compile.js')).compileTask,
   list: async () => (await import('../tasks/list.js')).listTask,

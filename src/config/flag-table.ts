@@ -111,6 +111,7 @@ export const FLAG_TABLE: { readonly [name: string]: FlagSpec } = {
   compile: bool(true),
   empty_catalog: bool(false),
   static: bool(false),
+  clean_project_files_only: bool(true, 'CLEAN_PROJECT_FILES_ONLY', { commands: ['clean'] }),
   host: { kind: 'text', default: '127.0.0.1', env: 'HOST', commands: ['serve'] },
   port: { kind: 'integer', default: 8080 },
   browser: bool(true),

@@ -84,6 +84,7 @@ export function resolveFlags(
 
 /** Flags of the table that `Flags` has not. */
 const NOT_IN_CONTRACT = [
+  'clean_project_files_only',
   'partial_parse_file_path',
   'log_level_file',
   'log_file_max_bytes',

@@ -117,6 +117,13 @@ export class Graph {
     return new Graph({ ids: kept, parents, children });
   }
 
+  /** The same nodes without an edge: nothing waits for anything. In the order of the names, which is dbt's then. */
+  unordered(): Graph {
+    const ids = [...this.ids].sort();
+    const none = ids.map(() => []);
+    return new Graph({ ids, parents: none, children: none });
+  }
+
   /**
    * How many steps each node is from the start: 0 for a node that waits for nothing, otherwise one more than the
    * highest level among what it waits for.

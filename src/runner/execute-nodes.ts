@@ -13,7 +13,7 @@ import { isBatched } from './microbatch/batch-node.js';
 import type { PreviousBatches } from './microbatch/run-microbatch.js';
 import { passiveResult, skippedResult } from './node-result.js';
 import type { Preview } from './preview-node.js';
-import { type NodeDone, runNode } from './run-node.js';
+import { type NodeDone, type RunMode, runNode } from './run-node.js';
 import { threadName } from './thread-slots.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -22,7 +22,7 @@ export interface ExecuteOptions {
   readonly compiler: NodeCompiler;
   readonly graph: Graph;
   readonly selection: readonly UniqueId[];
-  readonly mode: 'execute' | 'compile';
+  readonly mode: RunMode;
   /** In mode `compile`: the nodes are queried then, ephemeral ones too. */
   readonly preview?: Preview | undefined;
   readonly buildEdges: boolean;

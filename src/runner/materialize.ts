@@ -11,19 +11,7 @@ import { DbtError } from '../diagnostics/errors.js';
  * @throws DbtError `materialization-missing`, or `materialization-language` for a language that it does not take.
  */
 export function materializationOf(session: RuntimeSession, node: ManifestNode): LoadedMacro {
-  const { adapter } = session.invocation;
-  const { materialized } = node.config;
-  const macro = session.macros.findMaterialization(materialized, adapter.type);
-  if (!macro) {
-    const valid = `'default' and '${adapter.type}'`;
-    const hint =
-      didYouMean(materialized, materializations(session)) ?? 'Define it in a macro file, or choose another one.';
-    throw new DbtError(
-      'materialization-missing',
-      `No materialization '${materialized}' was found for adapter ${adapter.type}! (searched types ${valid})`,
-      { hint },
-    );
-  }
+  const macro = materializationNamed(session, node.config.materialized);
   const languages = macro.macro.supported_languages ?? ['sql'];
   const language = 'language' in node ? node.language : 'sql';
   if (!languages.includes(language)) {
@@ -34,6 +22,23 @@ export function materializationOf(session: RuntimeSession, node: ManifestNode): 
     );
   }
   return macro;
+}
+
+/**
+ * The macro of a materialization for the session's engine.
+ *
+ * @throws DbtError `materialization-missing`.
+ */
+export function materializationNamed(session: RuntimeSession, name: string): LoadedMacro {
+  const { adapter } = session.invocation;
+  const macro = session.macros.findMaterialization(name, adapter.type);
+  if (macro) return macro;
+  const valid = `'default' and '${adapter.type}'`;
+  throw new DbtError(
+    'materialization-missing',
+    `No materialization '${name}' was found for adapter ${adapter.type}! (searched types ${valid})`,
+    { hint: didYouMean(name, materializations(session)) ?? 'Define it in a macro file, or choose another one.' },
+  );
 }
 
 /** Runs a materialization and gives what it returned; the adapter is told before and after, come what may. */

@@ -1,4 +1,5 @@
 import { Relation } from '../adapters/base/relation.js';
+import type { RuntimeContext } from '../context/runtime-context.js';
 import type { JsonObject } from '../contracts/common.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
@@ -16,16 +17,25 @@ export const modelRunner: NodeRunner = {
     const relations = relationsOf(await materialize(context, macro), node);
     const pointer = await materializePointer(run, node, relations);
     if (pointer !== undefined) relations.push(...relationsOf(pointer, node));
-    const added = session.invocation.adapter.methods.get('cache_added');
-    for (const relation of relations) {
-      const positional = [relation.with({ dbtCreated: true })];
-      await added?.run(context.adapterCall, { positional, keyword: NO_KEYWORDS });
-    }
+    await tellCache(context, relations);
     const main = context.results.peek('main');
     if (!main) throw new DbtError('materialization-result', 'main is not being called during running model');
     return { status: 'success', message: pyStr(main.response), adapterResponse: responseFields(main.response) };
   },
 };
+
+/** Tells the cache of relations what a materialization returned; throws as it does for what is no list of relations. */
+export async function noteRelations(context: RuntimeContext, node: ManifestNode, returned: unknown): Promise<void> {
+  await tellCache(context, relationsOf(returned, node));
+}
+
+async function tellCache(context: RuntimeContext, relations: readonly Relation[]): Promise<void> {
+  const added = context.session.invocation.adapter.methods.get('cache_added');
+  for (const relation of relations) {
+    const positional = [relation.with({ dbtCreated: true })];
+    await added?.run(context.adapterCall, { positional, keyword: NO_KEYWORDS });
+  }
+}
 
 /** The fields of an adapter's response that have a value. */
 export function responseFields(response: unknown): JsonObject {

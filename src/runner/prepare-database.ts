@@ -21,9 +21,22 @@ export function schemasOf(session: RuntimeSession, nodes: Iterable<ManifestNode>
     const placed = isRelational(node, flags) || node.resource_type === 'function';
     if (!placed || isEphemeralModel(node)) continue;
     const key = JSON.stringify([node.database, node.schema]);
-    if (!found.has(key)) found.set(key, relationOf(session.invocation, node).withoutIdentifier());
+    if (!found.has(key)) found.set(key, schemaOf(session, node));
   }
   return [...found.values()];
+}
+
+/** The schemas in which nodes are in the environment that is deferred to. */
+export function deferredSchemas(session: RuntimeSession, nodes: Iterable<ManifestNode>): Relation[] {
+  const found = new Map<string, Relation>();
+  for (const { defer_relation: there } of nodes) {
+    if (there) found.set(JSON.stringify([there.database, there.schema]), schemaOf(session, there));
+  }
+  return [...found.values()];
+}
+
+function schemaOf({ invocation }: RuntimeSession, place: Parameters<typeof relationOf>[1]): Relation {
+  return relationOf(invocation, place).withoutIdentifier();
 }
 
 /** Creates the schemas that are not there yet; names are compared without regard to case, as in dbt. */
@@ -54,10 +67,12 @@ export async function populateCache(
   session: RuntimeSession,
   connection: NodeConnection,
   selected: readonly Relation[],
+  others: readonly Relation[] = [],
 ): Promise<void> {
   const { adapter, config } = session.invocation;
   if (!config.flags.populate_cache) return;
-  const all = config.flags.cache_selected_only ? selected : schemasOf(session, Object.values(session.manifest.nodes));
+  const own = config.flags.cache_selected_only ? selected : schemasOf(session, Object.values(session.manifest.nodes));
+  const all = [...own, ...others];
   const schemas = all.flatMap((r) => (r.schema === null ? [] : [{ database: r.database ?? '', schema: r.schema }]));
   await adapter.populateCache(session.adapterCall(connection, null), schemas);
 }

@@ -4,6 +4,7 @@ import type { RuntimeSession } from '../context/runtime-session.js';
 import type { ManifestNode, ModelNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import { InternalError } from '../diagnostics/errors.js';
+import { cloneNode } from './clone-node.js';
 import { isBatched } from './microbatch/batch-node.js';
 import { type BatchedOutcome, type BatchRun, runMicrobatch } from './microbatch/run-microbatch.js';
 import { describeFailure, type NodeFailure } from './node-error.js';
@@ -13,11 +14,14 @@ import { type Preview, previewNode } from './preview-node.js';
 import { NODE_RUNNERS } from './runners.js';
 import { unitTestScope } from './unit-test-runner.js';
 
+/** What is done with the nodes: `compile` only renders, `clone` makes them of what they are in another environment. */
+export type RunMode = 'execute' | 'compile' | 'clone';
+
 export interface RunNodeOptions {
   readonly session: RuntimeSession;
   readonly compiler: NodeCompiler;
   readonly node: ManifestNode;
-  readonly mode: 'execute' | 'compile';
+  readonly mode: RunMode;
   /** In mode `compile`: what is done with the node then. */
   readonly preview?: Preview | undefined;
   readonly thread: string;
@@ -57,6 +61,11 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
         compiler = scope.compiler;
         return compileAndExecute({ ...options, ...scope }, connection, new Timings(), progress);
       });
+    } else if (options.mode === 'clone') {
+      await timings.time('compile', async () => {});
+      if (!isEphemeralModel(options.node)) {
+        outcome = await timings.time('execute', () => cloneNode(session, options.node, connection, thread));
+      }
     } else if (options.mode === 'execute' && isBatched(session, options.node)) {
       batched = await runBatches(options, options.node, connection, timings);
       outcome = batched.outcome;

@@ -18,10 +18,11 @@ import { executeNodes } from './execute-nodes.js';
 import { invocationOf } from './invocation-of.js';
 import type { PreviousBatches } from './microbatch/run-microbatch.js';
 import { passiveResult, skippedResult } from './node-result.js';
-import { createSchemas, isRelational, populateCache, schemasOf } from './prepare-database.js';
+import { createSchemas, deferredSchemas, isRelational, populateCache, schemasOf } from './prepare-database.js';
 import type { Preview } from './preview-node.js';
 import { resultView } from './result-view.js';
 import { type HookOutcome, runHooks } from './run-hooks.js';
+import type { RunMode } from './run-node.js';
 
 /** What to run. */
 export interface RunRequest {
@@ -34,8 +35,7 @@ export interface RunRequest {
   readonly adapter: Adapter;
   /** Nodes to run, already filtered by resource type. */
   readonly selection: Iterable<UniqueId>;
-  /** `compile` only renders. */
-  readonly mode: 'execute' | 'compile';
+  readonly mode: RunMode;
   /** In mode `compile`: `show`. */
   readonly preview?: Preview | undefined;
   /** Runs on-run-start and on-run-end. */
@@ -100,7 +100,7 @@ class Run {
     const threads = config.flags.threads ?? config.target.threads;
     if (threads < 1) throw new DbtError('flag-invalid', `There must be at least 1 thread, not ${threads}`);
     events.concurrency({ threads, target: config.target.target_name });
-    const start = mode === 'execute' ? await this.#beforeRun().catch(this.#ignoreInterrupt) : NO_HOOKS;
+    const start = mode !== 'compile' ? await this.#beforeRun().catch(this.#ignoreInterrupt) : NO_HOOKS;
     const skipAll =
       !this.#request.signal.aborted &&
       start.failed &&
@@ -121,13 +121,14 @@ class Run {
   }
 
   async #beforeRun(): Promise<HookOutcome> {
-    const { adapter, manifest } = this.#request;
+    const { adapter, manifest, mode } = this.#request;
     await adapter.open();
     const selected = this.#selection.flatMap((id) => nodeOf(manifest, id) ?? []);
     const schemas = schemasOf(this.#session, selected);
+    const others = mode === 'clone' ? deferredSchemas(this.#session, selected) : [];
     await this.#withMaster(async (connection) => {
       await createSchemas(this.#session, connection, schemas);
-      await populateCache(this.#session, connection, schemas);
+      await populateCache(this.#session, connection, schemas, others);
     });
     return this.#hooks('on-run-start');
   }

@@ -17,6 +17,7 @@ import { warningOptions } from './tell-warning.js';
 /** The commands that can be retried. */
 const COMMANDS: { readonly [which in Which]?: () => Promise<Task> } = {
   build: async () => (await import('./build.js')).buildTask,
+  clone: async () => (await import('./clone.js')).cloneTask,
   compile: async () => (await import('./compile.js')).compileTask,
   generate: async () => (await import('./docs-generate.js')).docsGenerateTask,
   run: async () => (await import('./run.js')).runTask,

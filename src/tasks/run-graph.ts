@@ -95,8 +95,8 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
   }
 }
 
-/** dbt counts what `seed` did even when that was nothing. */
-function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[0] {
+/** dbt counts what `seed` and `clone` did even when that was nothing. */
+export function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[0] {
   return { bus, results: [], node: () => undefined, diagnostics: new Map(), report: {}, interrupted: false };
 }
 

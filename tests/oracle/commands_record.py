@@ -41,6 +41,13 @@ def write(project, files):
             file.write_text(text)
 
 
+def rows(con, query):
+    try:
+        return [[None if v is None else str(v) for v in row] for row in con.execute(query).fetchall()]
+    except duckdb.Error as error:
+        return [[type(error).__name__]]
+
+
 def results(path, clean):
     if not path.exists():
         return None
@@ -87,7 +94,7 @@ def record(case):
             if step.get("rows"):
                 with duckdb.connect(str(project / "db.duckdb")) as con:
                     con.execute("set TimeZone = 'UTC'")
-                    entry["rows"] = {n: [[None if v is None else str(v) for v in row] for row in con.execute(q).fetchall()] for n, q in step["rows"].items()}
+                    entry["rows"] = {n: rows(con, q) for n, q in step["rows"].items()}
             steps.append(entry)
     expected = {"recorded_from": {p: version(p) for p in ("dbt-core", "dbt-duckdb", "duckdb")}, "steps": steps}
     (case / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False) + "\n")

@@ -12,6 +12,12 @@
     {%- do return({'relations': []}) -%}
   {%- endif -%}
 
+  {#- A view in its own place would take the table away and read itself. -#}
+  {%- if this.render() == defer_relation.render() -%}
+    {%- do log('Target relation and defer relation are the same, skipping clone for relation: ' ~ this.render()) -%}
+    {%- do return({'relations': []}) -%}
+  {%- endif -%}
+
   {%- set origin = load_cached_relation(defer_relation) -%}
   {%- if not (can_clone_table() and origin and origin.type == 'table') -%}
     {%- set view_macro = 'materialization_view_' ~ adapter.type() -%}
@@ -26,16 +32,13 @@
     {%- do drop_relation_if_exists(existing) -%}
   {%- endif -%}
 
-  {%- if target_relation.render() == defer_relation.render() -%}
-    {%- do log('Target relation and defer relation are the same, skipping clone for relation: ' ~ target_relation.render()) -%}
-  {%- else -%}
-    {%- call statement('main') -%}
-      {{ create_or_replace_clone(target_relation, defer_relation) }}
-    {%- endcall -%}
-  {%- endif -%}
+  {%- call statement('main') -%}
+    {{ create_or_replace_clone(target_relation, defer_relation) }}
+  {%- endcall -%}
 
   {%- do apply_grants(target_relation, grant_config, should_revoke=should_revoke(existing, full_refresh_mode=True)) -%}
   {%- do persist_docs(target_relation, model) -%}
+  {%- do adapter.commit() -%}
   {%- do return({'relations': [target_relation]}) -%}
 {% endmaterialization %}
 
