@@ -11,10 +11,14 @@ A case is a directory with a dbt project and a `case.json`:
 Before a step's command its `sql` runs on the database and its `files` are written (null removes one); `"keep_target": true`
 leaves the target directory of the step before, for retry. The result goes
 to `expected.json`. No Python is needed to run the suite, only to record again.
+
+Times that the clock made while the case ran are written as their rank in the relation, `<clock 1>`, and hashes of such times as
+`<hash 1>` in the order of the rows: what happened in one round stays together, what in two stays apart.
 """
 import datetime
 import decimal
 import json
+import math
 import os
 import re
 import shutil
@@ -33,6 +37,8 @@ OWN = {"case.json", "expected.json"}
 
 def plain(value):
     """A cell as JSON, told apart where JSON would not: decimals and times are text with their type."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, bool) or value is None or isinstance(value, (int, float, str)):
         return value
     if isinstance(value, decimal.Decimal):
@@ -46,7 +52,27 @@ def plain(value):
     return str(value)
 
 
-def relations(path):
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d)?")
+HASH = re.compile(r"[0-9a-f]{32}")
+
+
+def without_clock(rows, since):
+    """The rows with ranks in place of times from `since` on, and of the hashes in rows that begin at such a time."""
+    made = lambda v: isinstance(v, str) and TIME.fullmatch(v) is not None and since <= v < "9"
+    times = sorted({v for row in rows for v in row if made(v)})
+    hashed = lambda row: sum(made(v) for v in row) > 1
+    ranked = [[f"<clock {times.index(v) + 1}>" if made(v) else v for v in row] for row in rows]
+    clock_hash = lambda row, v: hashed(row) and isinstance(v, str) and HASH.fullmatch(v) is not None
+    order = sorted(range(len(rows)), key=lambda i: json.dumps(["" if clock_hash(rows[i], v) else v for v in ranked[i]]))
+    hashes = {}
+    for i in order:
+        ranked[i] = [
+            f"<hash {hashes.setdefault(v, len(hashes) + 1)}>" if clock_hash(rows[i], v) else v for v in ranked[i]
+        ]
+    return [ranked[i] for i in order]
+
+
+def relations(path, since):
     if not path.exists():
         return {}
     out = {}
@@ -64,7 +90,7 @@ def relations(path):
                 cursor = con.execute(f"select * from {quoted}")
                 entry["columns"] = [[d[0], str(d[1])] for d in con.execute(f"describe {quoted}").fetchall()]
                 rows = [[plain(v) for v in row] for row in con.execute(f"select * from {quoted}").fetchall()]
-                entry["rows"] = sorted(rows, key=lambda r: json.dumps(r, ensure_ascii=False))
+                entry["rows"] = sorted(without_clock(rows, since), key=lambda r: json.dumps(r, ensure_ascii=False))
             except duckdb.Error as error:
                 entry["error"] = type(error).__name__
             out[f"{schema}.{name}"] = entry
@@ -89,6 +115,8 @@ def record(case):
     database = project / "db.duckdb"
     output = {"type": "duckdb", "path": "db.duckdb", "threads": spec.get("threads", 1), **spec.get("profile", {})}
     (project / "profiles.yml").write_text(json.dumps({"case": {"target": "dev", "outputs": {"dev": output}}}))
+    # Whatever the time zone of the session is.
+    since = (datetime.datetime.now() - datetime.timedelta(days=1)).isoformat(timespec="seconds")
     steps = []
     for step in spec["steps"]:
         for name, text in step.get("files", {}).items():
@@ -146,10 +174,8 @@ def record(case):
         entry["compiled_files"] = files_under(project / "target" / "compiled")
         if spec.get("compiled_code"):
             entry["compiled_code"] = {n: clean((project / "target" / "compiled" / n).read_text()) for n in entry["compiled_files"]}
-        entry["run_files"] = {
-            name: clean((project / "target" / "run" / name).read_text()) for name in files_under(project / "target" / "run")
-        }
-        entry["relations"] = relations(database)
+        entry["run_files"] = dict.fromkeys(files_under(project / "target" / "run"), "")
+        entry["relations"] = relations(database, since)
         steps.append(entry)
     expected = {
         "recorded_from": {p: version(p) for p in ("dbt-core", "dbt-duckdb", "duckdb")},

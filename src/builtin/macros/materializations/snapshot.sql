@@ -14,6 +14,8 @@
 
   {%- set make_strategy = strategy_dispatch(config.get('strategy')) -%}
   {%- set strategy = make_strategy(model, 'snapshotted_data', 'source_data', model['config'], is_there) -%}
+  {# Here, so that the error names this macro. #}
+  {%- do adapter.assert_valid_snapshot_target_given_strategy(target_relation, tsdbt__snapshot_columns(), strategy) if is_there -%}
   {%- set build = tsdbt__snapshot_next(strategy, target_relation) if is_there else tsdbt__snapshot_first(strategy, target_relation) -%}
   {%- do check_time_data_types(build.versions_sql) -%}
   {%- do tsdbt__run_main(build.main_sql) -%}
@@ -38,7 +40,6 @@
 {% endmacro %}
 
 {% macro tsdbt__snapshot_next(strategy, target) %}
-  {%- do adapter.assert_valid_snapshot_target_given_strategy(target, tsdbt__snapshot_columns(), strategy) -%}
   {%- set versions_sql = snapshot_staging_table(strategy, sql, target) -%}
   {%- set staging = build_snapshot_staging_table(strategy, sql, target) -%}
   {%- do adapter.expand_target_column_types(from_relation=staging, to_relation=target) -%}
