@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { type DictLike, dictEntries, dictGet, dictHas, dictSet, pyStr, truthy } from '../../jinja/values.js';
+import { schemeOf } from './attachment.js';
 
 const COMPRESSIONS: { readonly [extension: string]: string } = { '.gz': 'gzip', '.zst': 'zstd' };
 const QUOTED = new Set(['delimiter', 'quote', 'escape', 'null']);
@@ -30,6 +31,18 @@ export function writeOptions(location: string, options: DictLike): string {
     parts.push(quote ? `${pyStr(key)} '${text}'` : `${pyStr(key)} ${text}`);
   }
   return parts.join(', ');
+}
+
+/** Options with which DuckDB writes several files, or that say themselves how one is written. */
+const NOT_ASIDE = /\b(?:use_tmp_file|partition_by|per_thread_output|file_size_bytes|row_groups_per_file)\b/i;
+
+/**
+ * The options of `COPY … TO` with which one file is written aside and renamed when it is whole. DuckDB does so by itself
+ * only for a file that is there already: a new one that a killed process began would be left half-written.
+ */
+export function copyOptions(location: string, options: string): string {
+  if (schemeOf(location) !== '' || /^\/dev\//.test(location) || NOT_ASIDE.test(options)) return options;
+  return [options, 'use_tmp_file true'].filter((part) => part !== '').join(', ');
 }
 
 /** Where the written files are read from: the file itself, or a pattern of them when there are several. */

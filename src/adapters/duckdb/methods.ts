@@ -7,7 +7,7 @@ import { runStatement } from '../base/methods/statements.js';
 import { Relation } from '../base/relation.js';
 import type { SqlAdapter } from '../base/sql-adapter.js';
 import type { DuckDbCredentials } from './credentials.js';
-import { readLocation, writeOptions } from './external-files.js';
+import { copyOptions, readLocation, writeOptions } from './external-files.js';
 import type { ForeignKeys } from './foreign-keys.js';
 import { IndexConfig } from './index-config.js';
 import { DUCKDB_COLUMN } from './kinds.js';
@@ -42,6 +42,10 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
     // Our own.
     external_write_location: pure('external_write_location', ['write_location'], (location) =>
       adapter.writeLocation(pyStr(location)),
+    ),
+    // Our own.
+    external_copy_options: pure('external_copy_options', ['write_location', 'options'], (location, options) =>
+      copyOptions(pyStr(location), pyStr(options)),
     ),
     external_read_location: pure(
       'external_read_location',

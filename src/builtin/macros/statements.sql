@@ -51,3 +51,15 @@
     {%- do run_query(sql) -%}
   {%- endif -%}
 {% endmacro %}
+
+
+{#
+  Our own: begins a transaction, where the engine can change and drop tables in one, so that a failure or a kill on the
+  way leaves what was there.
+#}
+{% macro tsdbt__begin() %}
+  {%- do return(adapter.dispatch('tsdbt__begin', 'dbt')()) -%}
+{% endmacro %}
+
+{% macro default__tsdbt__begin() %}
+{% endmacro %}

@@ -12,6 +12,7 @@
   {%- if found is not none and found.is_view -%}
     {%- do exceptions.raise_compiler_error("Cannot seed to '" ~ found.render() ~ "', it is a view") -%}
   {%- endif -%}
+  {%- do tsdbt__begin() if is_kept and afresh -%}
   {%- set table_sql = reset_csv_table(model, afresh, found, rows) if is_kept else create_csv_table(model, rows) -%}
   {%- set count = rows.rows | length -%}
   {%- set rows_sql = load_csv_rows(model, rows) if count > 0 else '' -%}

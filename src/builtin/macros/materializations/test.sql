@@ -18,6 +18,7 @@
     {%- set target_relation = api.Relation.create(database=database, schema=schema, identifier=model['alias'], type=kept_as) -%}
     {%- set existing = adapter.get_relation(database=database, schema=schema, identifier=model['alias']) -%}
     {%- if existing -%}
+      {%- do tsdbt__begin() -%}
       {%- do adapter.drop_relation(existing) -%}
     {%- endif -%}
 

@@ -6,7 +6,7 @@
 
 {% macro write_to_file(relation, location, options) -%}
   {%- call statement('write_to_file') -%}
-    copy {{ relation }} to '{{ adapter.external_write_location(location) }}' ({{ options }})
+    copy {{ relation }} to '{{ adapter.external_write_location(location) }}' ({{ adapter.external_copy_options(location, options) }})
   {%- endcall -%}
 {%- endmacro %}
 

@@ -48,3 +48,7 @@
   {%- do adapter.commit() if not adapter.disable_transactions() -%}
   {%- do return(stand_in) -%}
 {% endmacro %}
+
+{% macro duckdb__tsdbt__begin() %}
+  {%- do adapter.ensure_transaction() if not adapter.disable_transactions() -%}
+{% endmacro %}
