@@ -5,11 +5,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { readSalt } from './generate/customer_risk/generate.mjs';
 import {
   lakeFolder,
   ROOT,
   readArguments,
   runScript,
+  SYSTEM_OPTION,
+  systemsOf,
   UsageError,
   WORLD_OPTIONS,
   worldOptions,
@@ -19,6 +22,7 @@ const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at
 
   node project/run.mjs [options] [-- options for build]
 
+  --system <name>         one of the systems alone: member_risk, customer_risk
   --scale, --seed, --start, --days, --until   as in project/generate/main.mjs
   --lake <folder>         default project/lake, or FLAGSHIP_LAKE
   --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too
@@ -81,6 +85,7 @@ await runScript(async () => {
   const { values, positionals } = readArguments(
     {
       ...WORLD_OPTIONS,
+      ...SYSTEM_OPTION,
       lake: { type: 'string' },
       dbt: { type: 'string' },
       'skip-generate': { type: 'boolean' },
@@ -91,6 +96,8 @@ await runScript(async () => {
   );
   if (positionals.length > 0) throw new UsageError(`unexpected: ${positionals.join(' ')}`);
   worldOptions(values);
+  systemsOf(values.system);
+  const system = values.system === undefined ? [] : ['--system', values.system];
   const lake = lakeFolder(values.lake);
   const env = { ...process.env };
   if (values.lake) {
@@ -126,12 +133,18 @@ await runScript(async () => {
   const lakeStep = (name, args) =>
     run({ name, command: process.execPath, args: [join(ROOT, 'project', name, 'main.mjs'), '--lake', lake, ...args] });
 
-  if (!values['skip-generate'] && !values['skip-load'] && !(await lakeStep('generate', world))) return;
-  if (!values['skip-load'] && !(await lakeStep('load', []))) return;
+  if (!values['skip-generate'] && !values['skip-load'] && !(await lakeStep('generate', [...system, ...world]))) return;
+  if (!values['skip-load'] && !(await lakeStep('load', system))) return;
+  // Personal data is masked with the lake's own salt, unless the environment has one.
+  env.FLAGSHIP_PII_SALT ??= (await readSalt(lake)) ?? '';
+  // Facts of member risk are kept from run to run; the risk platform is small and whole each time.
+  const keepsFacts = values.system !== 'customer_risk';
   const state = await builtState(lake, env.FLAGSHIP_DATABASE ?? 'default');
-  await state.forget();
-  const refresh = state.isGrown ? [] : ['--full-refresh'];
-  if (!(await run({ name: 'build', command: dbt, args: [...dbtArgs, 'build', ...refresh, ...forBuild] }))) return;
-  await state.remember();
+  if (keepsFacts) await state.forget();
+  const refresh = keepsFacts && state.isGrown ? [] : ['--full-refresh'];
+  const select = values.system === undefined ? [] : ['--select', `tag:${values.system}`];
+  const build = [...dbtArgs, 'build', ...refresh, ...select, ...forBuild];
+  if (!(await run({ name: 'build', command: dbt, args: build }))) return;
+  if (keepsFacts) await state.remember();
   await run({ name: 'docs', command: dbt, args: [...dbtArgs, 'docs', 'generate', '--no-compile'] });
 });

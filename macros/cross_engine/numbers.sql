@@ -9,7 +9,7 @@
     cast(
         case
             when coalesce({{ denominator }}, 0) = 0 then 0
-            else round(cast({{ numerator }} as decimal(18, 4)) / {{ denominator }}, 4)
+            else round(cast({{ numerator }} as decimal(18, 4)) / ({{ denominator }}), 4)
         end as decimal(18, 4)
     )
 {%- endmacro %}
@@ -17,7 +17,7 @@
 
 {#- A measure as a part of the value at which it counts in full: 0 to 1. -#}
 {% macro part_of(expression, full_at) -%}
-    cast(least(1, greatest(0, round(cast({{ expression }} as decimal(18, 4)) / {{ full_at }}, 4))) as decimal(9, 4))
+    cast(least(1, greatest(0, round(cast({{ expression }} as decimal(18, 4)) / ({{ full_at }}), 4))) as decimal(9, 4))
 {%- endmacro %}
 
 

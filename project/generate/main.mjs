@@ -1,12 +1,23 @@
-import { generate } from './generate.mjs';
-import { lakeFolder, readArguments, runScript, WORLD_OPTIONS, worldOptions } from './options.mjs';
+import { generateCustomerRisk } from './customer_risk/generate.mjs';
+import { generate } from './member_risk/generate.mjs';
+import {
+  lakeFolder,
+  readArguments,
+  runScript,
+  SYSTEM_OPTION,
+  systemsOf,
+  WORLD_OPTIONS,
+  worldOptions,
+} from './options.mjs';
 
-const HELP = `Writes the flagship's raw daily CSV files into <lake>/landing. The same options give the same bytes.
+const HELP = `Writes the flagship's raw files as their sources deliver them. The same options give the same bytes.
 
   node project/generate/main.mjs [options]
 
-  --scale <name|members>  tiny (1,000 members, 30 days), small (2,000, 60; the default), medium (10,000, 90),
-                          million (40,000, 90: about a million transactions), or a number of members
+  --system <name>         member_risk (daily CSV in <lake>/landing), customer_risk (an API extract in JSON in
+                          <lake>/customer_risk/landing); all of them without it
+  --scale <name|members>  tiny (1,000 members, 30 days; 60 customers), small (2,000, 60; 208; the default), medium (10,000, 90; 5,000),
+                          million (40,000, 90: about a million transactions; 100,000), or a number of members, with a tenth as many customers
   --days <n>              how many days from the first one; a further day leaves the earlier ones as they are
   --until <date>          the same, as the last day
   --seed <n>              default 20250101
@@ -14,9 +25,23 @@ const HELP = `Writes the flagship's raw daily CSV files into <lake>/landing. The
   --lake <folder>         default project/lake, or FLAGSHIP_LAKE
 `;
 
+/** @param {Record<string, number>} rows */
+const listed = (rows) =>
+  Object.entries(rows)
+    .map(([entity, count]) => `${count.toLocaleString('en')} ${entity}`)
+    .join(', ');
+
 await runScript(async () => {
-  const { values } = readArguments({ ...WORLD_OPTIONS, lake: { type: 'string' } }, HELP);
-  const result = await generate(lakeFolder(values.lake), worldOptions(values));
-  const counts = Object.entries(result.rows).map(([entity, rows]) => `${rows.toLocaleString('en')} ${entity}`);
-  process.stdout.write(`generated ${result.days} days: ${counts.join(', ')} (raw rows)\n`);
+  const { values } = readArguments({ ...WORLD_OPTIONS, ...SYSTEM_OPTION, lake: { type: 'string' } }, HELP);
+  const systems = systemsOf(values.system);
+  const options = worldOptions(values);
+  const lake = lakeFolder(values.lake);
+  if (systems.includes('member_risk')) {
+    const result = await generate(lake, options);
+    process.stdout.write(`generated ${result.days} days: ${listed(result.rows)} (raw rows)\n`);
+  }
+  if (systems.includes('customer_risk')) {
+    const rows = await generateCustomerRisk(lake, options);
+    process.stdout.write(`generated an extract: ${listed(rows)} (raw records)\n`);
+  }
 });

@@ -8,22 +8,27 @@ import { formatDay, parseDay } from './calendar.mjs';
 /** The root of the dbt project. */
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Named scales: members and days. A number of members may be given instead. */
+/** Named scales: members, days, customers. A number of members may be given instead. */
 export const SCALES = Object.freeze(
-  /** @type {Readonly<Record<string, {members: number, days: number}>>} */ ({
-    tiny: { members: 1_000, days: 30 },
-    small: { members: 2_000, days: 60 },
-    medium: { members: 10_000, days: 90 },
-    million: { members: 40_000, days: 90 },
+  /** @type {Readonly<Record<string, {members: number, days: number, customers: number}>>} */ ({
+    tiny: { members: 1_000, days: 30, customers: 60 },
+    small: { members: 2_000, days: 60, customers: 208 },
+    medium: { members: 10_000, days: 90, customers: 5_000 },
+    million: { members: 40_000, days: 90, customers: 100_000 },
   }),
 );
 
 export const DEFAULTS = Object.freeze({ scale: 'small', seed: 20_250_101, start: '2025-01-01' });
 
+/** The flagship's systems, in the order in which they run. */
+export const SYSTEMS = Object.freeze(/** @type {const} */ (['member_risk', 'customer_risk']));
+
+export const SYSTEM_OPTION = Object.freeze(/** @type {const} */ ({ system: { type: 'string' } }));
+
 /** A mistake of the caller: printed without a stack. */
 export class UsageError extends Error {}
 
-/** @typedef {import('./members.mjs').World & { days: number }} Options the world and how many of its days are wanted */
+/** @typedef {import('./member_risk/members.mjs').World & { days: number, customers: number }} Options the world, how many of its days are wanted, and the customers of the risk platform */
 
 /** What `parseArgs` needs to know about the options of the generator. */
 export const WORLD_OPTIONS = Object.freeze(
@@ -35,6 +40,14 @@ export const WORLD_OPTIONS = Object.freeze(
     until: { type: 'string' },
   }),
 );
+
+/** The system asked for, or all of them. @param {string | undefined} given @returns {readonly string[]} */
+export function systemsOf(given) {
+  if (given === undefined) return SYSTEMS;
+  if (!SYSTEMS.some((name) => name === given))
+    throw new UsageError(`--system must be one of ${SYSTEMS.join(', ')}, not '${given}'`);
+  return [given];
+}
 
 /** @param {string} name @param {string} text @param {number} least */
 function whole(name, text, least) {
@@ -72,7 +85,7 @@ export function worldOptions(given) {
     days = day('until', given.until) - start + 1;
     if (days < 1) throw new UsageError(`--until ${given.until} is before the first day, ${formatDay(start)}`);
   }
-  return { members, seed, start, days };
+  return { members, seed, start, days, customers: named?.customers ?? Math.max(20, Math.ceil(members / 10)) };
 }
 
 /** The lake's folder: the option, then FLAGSHIP_LAKE, then project/lake. @param {string | undefined} given */

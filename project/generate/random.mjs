@@ -101,4 +101,8 @@ export const KIND = Object.freeze({
   visitEdge: 33,
   visitCount: 34,
   provider: 40,
+  customer: 50,
+  product: 51,
+  cart: 52,
+  cartCount: 53,
 });

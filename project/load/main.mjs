@@ -1,17 +1,29 @@
-import { lakeFolder, readArguments, runScript } from '../generate/options.mjs';
-import { load } from './load.mjs';
+import { lakeFolder, readArguments, runScript, SYSTEM_OPTION, systemsOf } from '../generate/options.mjs';
+import { loadCustomerRisk } from './customer_risk/load.mjs';
+import { load } from './member_risk/load.mjs';
 
-const HELP = `Loads the landing zone into the lake: typed Parquet by day, rejects, audit. Days that have not changed are left alone.
+const HELP = `Loads what has landed into the lake: typed Parquet, rejects, audit. Days that have not changed are left alone.
 
-  node project/load/main.mjs [--lake <folder>]
+  node project/load/main.mjs [--system member_risk|customer_risk] [--lake <folder>]
 `;
 
+const number = (/** @type {number} */ value) => value.toLocaleString('en');
+
 await runScript(async () => {
-  const { values } = readArguments({ lake: { type: 'string' } }, HELP);
-  const { loaded, unchanged, removed, raw, clean, rejected } = await load(lakeFolder(values.lake));
-  const number = (/** @type {number} */ value) => value.toLocaleString('en');
-  process.stdout.write(
-    `loaded ${number(loaded)} partitions (${number(unchanged)} unchanged, ${number(removed)} removed): ` +
-      `${number(raw)} raw rows = ${number(clean)} clean + ${number(rejected)} rejected\n`,
-  );
+  const { values } = readArguments({ ...SYSTEM_OPTION, lake: { type: 'string' } }, HELP);
+  const systems = systemsOf(values.system);
+  const lake = lakeFolder(values.lake);
+  if (systems.includes('member_risk')) {
+    const { loaded, unchanged, removed, raw, clean, rejected } = await load(lake);
+    process.stdout.write(
+      `loaded ${number(loaded)} partitions (${number(unchanged)} unchanged, ${number(removed)} removed): ` +
+        `${number(raw)} raw rows = ${number(clean)} clean + ${number(rejected)} rejected\n`,
+    );
+  }
+  if (systems.includes('customer_risk')) {
+    const { raw, clean, rejected, pages } = await loadCustomerRisk(lake);
+    process.stdout.write(
+      `loaded an extract of ${number(pages)} pages: ${number(raw)} raw records = ${number(clean)} clean + ${number(rejected)} rejected\n`,
+    );
+  }
 });

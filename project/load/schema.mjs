@@ -1,4 +1,4 @@
-// The declared schema of an entity (project/schema/<entity>.json) and the SQL that enforces it.
+// The declared schema of an entity (project/schema/<system>/<entity>.json) and the SQL that enforces it.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ export class LakeError extends Error {
  * @typedef {object} SchemaColumn
  * @property {string} name
  * @property {string} type
+ * @property {string} [path] where it is in a JSON record, names with dots between
  * @property {boolean} [required]
  * @property {string} [pattern] a regular expression for the whole value
  * @property {number} [max_length]
@@ -25,8 +26,8 @@ export class LakeError extends Error {
 
 const TYPE = /^(varchar|integer|bigint|boolean|date|timestamp|decimal\(\d{1,2},\d{1,2}\))$/;
 
-/** @param {string} entity @param {string} [folder] @returns {Promise<EntitySchema>} */
-export async function readSchema(entity, folder = join(ROOT, 'project', 'schema')) {
+/** @param {string} system @param {string} entity @param {string} [folder] @returns {Promise<EntitySchema>} */
+export async function readSchema(system, entity, folder = join(ROOT, 'project', 'schema', system)) {
   const path = join(folder, `${entity}.json`);
   /** @type {EntitySchema} */
   const schema = JSON.parse(await readFile(path, 'utf8'));

@@ -48,6 +48,7 @@ describe.each([
   ...sqlFiles('tests/data_tests'),
   ...sqlFiles('macros/generic_tests'),
   ...sqlFiles('macros/member_risk'),
+  ...sqlFiles('macros/customer_risk'),
 ])('%s', (path) => {
   test('has nothing of one engine only', () => {
     const sql = plainSql(path);

@@ -28,7 +28,14 @@ function build(name: string, command: readonly string[], venv: string): Built {
     {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: database, NO_COLOR: '1', DO_NOT_TRACK: '1' },
+      env: {
+        ...process.env,
+        FLAGSHIP_LAKE: lake,
+        FLAGSHIP_DATABASE: database,
+        FLAGSHIP_PII_SALT: 'the same salt for both',
+        NO_COLOR: '1',
+        DO_NOT_TRACK: '1',
+      },
     },
   );
   const results = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8')) as {

@@ -1,8 +1,8 @@
 // Members: demographics, enrolment, status and income, and how they change from day to day.
 
-import { formatDay, formatTime } from './calendar.mjs';
+import { formatDay, formatTime } from '../calendar.mjs';
+import { chance, hash, KIND, Random } from '../random.mjs';
 import { line } from './csv.mjs';
-import { chance, hash, KIND, Random } from './random.mjs';
 
 export const MEMBER_COLUMNS = Object.freeze([
   'member_id',
@@ -29,7 +29,7 @@ export const MEMBER_COLUMNS = Object.freeze([
 const DAILY_GROWTH = 0.0006;
 const DAILY_CHANGE = 0.004;
 
-const FIRST_NAMES = Object.freeze(
+export const FIRST_NAMES = Object.freeze(
   (
     'Ada Alma Amir Ana Andre Anya Ben Björn Bruno Carla Chen Chloé Dana Diego Elif Elena Emil Esra Farah Felix Fiona Gita ' +
     'Hana Hugo Ines Ivan Jana Jonas José Kai Karim Lara Leila Léo Lin Luca Maja Malik Mara Mei Mila Mina Nadia Nico Nina ' +
@@ -37,7 +37,7 @@ const FIRST_NAMES = Object.freeze(
     '明 浩 Зоя'
   ).split(' '),
 );
-const LAST_NAMES = Object.freeze(
+export const LAST_NAMES = Object.freeze(
   (
     'Abbott Acosta Ahmed Álvarez Baker Bauer Becker Bell Brandt Chen Clark Costa Cruz Diaz Dubois Evans Fischer Flores ' +
     'Fournier Garcia Gómez Gray Gupta Haas Hill Hoffmann Ito Ivanova Jensen Johnson Kaya Keller Khan Kim Kowalski Kumar ' +

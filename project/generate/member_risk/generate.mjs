@@ -2,7 +2,7 @@
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatDay, parseDay } from './calendar.mjs';
+import { formatDay, parseDay } from '../calendar.mjs';
 import { DayFile } from './csv.mjs';
 import { MEMBER_COLUMNS, memberExtract } from './members.mjs';
 import { TRANSACTION_COLUMNS, transactionExtract } from './transactions.mjs';
@@ -17,14 +17,14 @@ export const ENTITIES = Object.freeze({
 /** Changes whenever the same options would give other bytes. */
 const GENERATOR_VERSION = 1;
 
-/** What a landing zone was made from; all but the number of days. @param {import('./options.mjs').Options} options */
+/** What a landing zone was made from; all but the number of days. @param {import('../options.mjs').Options} options */
 function worldOf(options) {
   return `v${GENERATOR_VERSION} seed=${options.seed} members=${options.members} start=${formatDay(options.start)}`;
 }
 
 /**
  * Writes the days asked for and removes any others of an earlier run. A landing zone of another world is emptied first.
- * @param {string} lake @param {import('./options.mjs').Options} options
+ * @param {string} lake @param {import('../options.mjs').Options} options
  * @returns {Promise<{world: string, days: number, rows: Record<string, number>}>}
  */
 export async function generate(lake, options) {
@@ -61,7 +61,7 @@ export async function generate(lake, options) {
   return result;
 }
 
-/** @param {string} folder @param {import('./options.mjs').Options} options */
+/** @param {string} folder @param {import('../options.mjs').Options} options */
 async function removeOtherDays(folder, options) {
   for (const name of await readdir(folder)) {
     const day = /^dt=(\d{4}-\d{2}-\d{2})$/.exec(name)?.[1];

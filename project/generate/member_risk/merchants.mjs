@@ -1,6 +1,6 @@
 // Merchants, a pure function of their rank: the first ones get most of the business (see Random.zipf).
 
-import { hash, KIND, Random } from './random.mjs';
+import { hash, KIND, Random } from '../random.mjs';
 
 /** Category, share of merchants, median amount in dollars, spread of its logarithm. */
 export const CATEGORIES = Object.freeze(

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { LakeError, literal, readSchema, typedRows } from '../schema.mjs';
 import { partitionKey, readManifest, writeManifest } from './manifest.mjs';
 import { readHeader, readRecords } from './records.mjs';
-import { LakeError, literal, readSchema, typedRows } from './schema.mjs';
 
 export const ENTITIES = Object.freeze(['members', 'transactions', 'visits']);
 
@@ -17,7 +17,7 @@ const BATCH_BYTES = 24 * 1024 * 1024;
 const DAY_FOLDER = /^dt=(\d{4}-\d{2}-\d{2})$/;
 
 /** @typedef {import('./manifest.mjs').Partition} Partition */
-/** @typedef {import('./schema.mjs').EntitySchema} EntitySchema */
+/** @typedef {import('../schema.mjs').EntitySchema} EntitySchema */
 /** @typedef {{day: string, files: {path: string, name: string}[], bytes: number, fingerprint: string}} Day */
 /** @typedef {{row: number, file: string, problem: string, raw: string}} Reject */
 /** @typedef {{loaded: number, unchanged: number, removed: number, raw: number, clean: number, rejected: number}} LoadResult */
@@ -42,7 +42,7 @@ export async function load(lake) {
   try {
     const result = { loaded: 0, unchanged: 0, removed: 0, raw: 0, clean: 0, rejected: 0 };
     for (const entity of ENTITIES) {
-      const schema = await readSchema(entity);
+      const schema = await readSchema('member_risk', entity);
       const days = await landingDays(lake, schema);
       result.removed += await removeGoneDays(lake, entity, days, manifest);
       const due = [];

@@ -1,10 +1,10 @@
 // Card transactions: who, where, how much and when; what is flagged as fraud; and how the file is dirty.
 
-import { dayOfYear, formatDay, formatTime, weekday } from './calendar.mjs';
+import { dayOfYear, formatDay, formatTime, weekday } from '../calendar.mjs';
+import { chance, hash, KIND, Random } from '../random.mjs';
 import { line } from './csv.mjs';
 import { memberCount, memberId, memberIncome } from './members.mjs';
 import { merchant, merchantCount } from './merchants.mjs';
-import { chance, hash, KIND, Random } from './random.mjs';
 
 /** @typedef {import('./members.mjs').World} World */
 
