@@ -45,8 +45,8 @@ export interface ProfileOptions {
   readonly tell: (event: 'MissingProfileTarget', data: MissingTarget) => void;
   /** `profile:` of dbt_project.yml, rendered. */
   readonly projectProfile: string | null;
-  /** dbt_project.yml, where a profile that can't be found is named. */
-  readonly projectDocument: YamlDocument;
+  /** dbt_project.yml, where a profile that can't be found is named; undefined when it can't be read. */
+  readonly projectDocument: YamlDocument | undefined;
   /** `--profile`, `--target`, `--threads`. */
   readonly profile?: string | null;
   readonly target?: string | null;
@@ -218,7 +218,7 @@ function findProfile(
 function named(name: string, path: string, document: YamlDocument | undefined, options: ProfileOptions): object {
   const { profile, projectDocument } = options;
   if (profile === null || profile === undefined || profile !== name) {
-    return { span: projectDocument.span(['profile'], 'value'), sourceText: projectDocument.text };
+    if (projectDocument) return { span: projectDocument.span(['profile'], 'value'), sourceText: projectDocument.text };
   }
   return { span: { file: document?.file ?? path, line: 1, column: 1 }, sourceText: document?.text ?? '' };
 }
@@ -226,8 +226,8 @@ function named(name: string, path: string, document: YamlDocument | undefined, o
 function noProfileNamed(profilesDir: string, options: ProfileOptions): DbtError {
   const path = displayPath(join(profilesDir, PROFILES_FILE), options.projectRoot);
   return new DbtError('profile-missing', 'dbt cannot run because no profile was specified for this dbt project', {
-    span: { file: options.projectDocument.file, line: 1, column: 1 },
-    sourceText: options.projectDocument.text,
+    span: { file: options.projectDocument?.file ?? 'dbt_project.yml', line: 1, column: 1 },
+    sourceText: options.projectDocument?.text ?? '',
     hint: `Add a line 'profile: <name>' to dbt_project.yml with the name of a profile in ${path}, or give --profile.`,
   });
 }

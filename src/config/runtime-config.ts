@@ -7,14 +7,14 @@ import { checkProjectKeys } from './check-project-keys.js';
 import type { Environment } from './env-var.js';
 import { checkProfilesDir, profilesDirectory } from './flags.js';
 import { loadPackages } from './installed-packages.js';
-import { configNames, targetNames } from './names.js';
+import { configNames, type NamesOptions, targetNames } from './names.js';
 import { readPackages } from './packages.js';
 import { type CredentialsParser, loadTarget, type ProfileOptions } from './profiles.js';
 import { loadProject } from './project.js';
 import { nearestProjectDir, type ProjectFile, readProjectFile } from './project-file.js';
 import { type Names, renderYaml } from './render.js';
 import { readSelectors } from './selectors.js';
-import { asCliVars, typedVars } from './vars.js';
+import { asCliVars, typedVars, type Vars } from './vars.js';
 import { readVarsFile } from './vars-file.js';
 import { type Warn, warnDuplicates } from './warnings.js';
 
@@ -55,30 +55,14 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
 
   const secretNames = configNames({ ...shared, secrets: true });
   const target = loadTarget(profilesDir, {
-    names: secretNames,
-    env,
-    engine: plugin,
-    tell: deps.tell ?? (() => {}),
+    ...targetOptions(flags, env, deps, secretNames),
     projectDocument: file.document,
     projectProfile: profileName(file, secretNames),
-    profile: flags.profile,
-    target: flags.target,
-    threads: flags.threads,
     projectRoot: file.root,
   });
 
   const jinjaTarget = targetNames(target, plugin(target.type).targetContext(target));
-  const fileVars = readVarsFile(file, warn);
-  const allVars = { ...fileVars, ...cliVars };
-  const names = configNames({ ...shared, cliVars: allVars, target: jinjaTarget });
-  const project = loadProject(file, {
-    names,
-    warn,
-    versionCheck: flags.version_check,
-    targetPath: flags.target_path,
-    logPath: flags.log_path,
-    vars: fileVars,
-  });
+  const { project, names, allVars } = loadRoot(file, flags, { ...shared, target: jinjaTarget }, warn);
   const list = readPackages(file.root, { names: configNames({ ...shared, cliVars: allVars, secrets: true }), env });
   // Packages see neither --vars nor vars.yml while their dbt_project.yml is rendered.
   const packages = loadPackages(project, list, {
@@ -101,6 +85,38 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
   };
 }
 
+/** What of {@link ProfileOptions} does not come from dbt_project.yml. */
+export function targetOptions(
+  flags: Flags,
+  env: Environment,
+  deps: RuntimeConfigDeps,
+  names: Names,
+): Omit<ProfileOptions, 'projectDocument' | 'projectProfile' | 'projectRoot'> {
+  const { profile, target, threads } = flags;
+  return { names, env, engine: deps.plugin, tell: deps.tell ?? (() => {}), profile, target, threads };
+}
+
+/** The root project, with the variables of vars.yml. */
+export function loadRoot(
+  file: ProjectFile,
+  flags: Flags,
+  options: NamesOptions,
+  warn: Warn,
+): { readonly project: ProjectConfig; readonly names: Names; readonly allVars: Vars } {
+  const fileVars = readVarsFile(file, warn);
+  const allVars = { ...fileVars, ...options.cliVars };
+  const names = configNames({ ...options, cliVars: allVars });
+  const project = loadProject(file, {
+    names,
+    warn,
+    versionCheck: flags.version_check,
+    targetPath: flags.target_path,
+    logPath: flags.log_path,
+    vars: fileVars,
+  });
+  return { project, names, allVars };
+}
+
 /** What `deps` and `clean` need: the project without profile, target and packages. Variables may be missing. */
 export function loadProjectOnly(
   flags: Flags,
@@ -112,20 +128,13 @@ export function loadProjectOnly(
   const file = readProjectFile(projectDirectory(flags, cwd));
   warnDuplicates(file.document, warn);
   checkProjectKeys(file, warn);
-  const fileVars = readVarsFile(file, warn);
-  const cliVars = { ...fileVars, ...typedVars(flags.vars) };
-  const shared = { env, cliVars, requireVars: false, ...(globals ? { globals } : {}) };
-  return loadProject(file, {
-    names: configNames({ ...shared, target: {} }),
-    warn,
-    versionCheck: flags.version_check,
-    targetPath: flags.target_path,
-    logPath: flags.log_path,
-    vars: fileVars,
-  });
+  const cliVars = typedVars(flags.vars);
+  return loadRoot(file, flags, { env, cliVars, requireVars: false, target: {}, ...(globals ? { globals } : {}) }, warn)
+    .project;
 }
 
-function profileName(file: ProjectFile, names: Names): string | null {
+/** `profile:` of dbt_project.yml, rendered; null when it names none. */
+export function profileName(file: ProjectFile, names: Names): string | null {
   const written = dictGet(file.raw, 'profile');
   if (written === undefined || written === null) return null;
   return pyStr(renderYaml(written, names, { document: file.document, base: ['profile'] }));

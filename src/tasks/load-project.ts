@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
-import { loadRuntimeConfig } from '../config/runtime-config.js';
+import { loadRuntimeConfig, type RuntimeConfigDeps } from '../config/runtime-config.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import type { PreviousState } from '../graph/selector/resources.js';
@@ -57,14 +57,18 @@ function partialParse({ flags, bus, options }: TaskContext, config: RuntimeConfi
 
 /** dbt_project.yml, profiles.yml and what belongs to them. */
 export async function loadConfig(context: TaskContext): Promise<RuntimeConfig> {
-  const { flags, env, cwd, bus } = context;
-  return loadRuntimeConfig(flags, env, cwd, {
+  return loadRuntimeConfig(context.flags, context.env, context.cwd, configDeps(context));
+}
+
+/** What reading the configuration needs of a command. */
+export function configDeps({ bus, invocationId, startedAt }: TaskContext): RuntimeConfigDeps {
+  return {
     plugin: adapterPlugin,
     warn: (warning) => tellWarning(bus, warning),
     tell: (event, data) => bus.emit(event, data),
-    invocationId: context.invocationId,
-    startedAt: context.startedAt,
-  });
+    invocationId,
+    startedAt,
+  };
 }
 
 /** The target directory, absolute. */

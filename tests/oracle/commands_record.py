@@ -7,7 +7,7 @@ A case is a directory with a dbt project and a `case.json`:
     {"steps": [{"args": ["show", "-s", "a"], "files": {"models/a.sql": "…"}, "sql": ["…"], "rows": {"name": "select …"}}]}
 
 The steps of a case run one after the other in the same copy of the project. Before the command, `files` are written
-(null removes one) and `sql` runs on the database; `env` is added to its environment; after it, the queries of `rows` are asked. Of run_results.json and
+(null removes one) and `sql` runs on the database; `env` is added to its environment, `stdin` is what it reads; after it, the queries of `rows` are asked, and the files of `yaml` are read. Of run_results.json and
 sources.json what the command wrote is kept without times. The result goes to `expected.json`.
 """
 import json
@@ -21,6 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+import yaml
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "commands"
 DBT = Path(sys.executable).with_name("dbt")
@@ -39,6 +40,10 @@ def write(project, files):
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
+
+
+def parsed(file):
+    return yaml.safe_load(file.read_text()) if file.exists() else None
 
 
 def rows(con, query):
@@ -83,14 +88,16 @@ def record(case):
             written = [project / "target" / n for n in ("run_results.json", "sources.json")]
             before = [p.stat().st_mtime_ns if p.exists() else None for p in written]
             env = {k: v for k, v in os.environ.items() if not k.startswith("DBT_")}
-            env |= step.get("env", {})
-            done = subprocess.run([str(DBT), *COMMON, *step["args"]], cwd=project, env=env, capture_output=True, text=True)
+            env |= {"HOME": str(project), **step.get("env", {})}
+            done = subprocess.run([str(DBT), *COMMON, *step["args"]], cwd=project, env=env, input=step.get("stdin", ""), capture_output=True, text=True)
             # A bug of dbt's own shows where it is installed; the text of its help is its own.
             printed = re.split(r"(?m)^\S*\d\d:\d\d:\d\d  Traceback", clean(done.stdout))[0]
             entry = {"exit": done.returncode, "stdout": printed}
             for path, stamp in zip(written, before):
                 if path.exists() and path.stat().st_mtime_ns != stamp:
                     entry[path.stem] = results(path, clean)
+            if step.get("yaml"):
+                entry["yaml"] = {name: parsed(project / name) for name in step["yaml"]}
             if step.get("rows"):
                 with duckdb.connect(str(project / "db.duckdb")) as con:
                     con.execute("set TimeZone = 'UTC'")

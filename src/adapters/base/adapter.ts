@@ -116,6 +116,12 @@ export interface Adapter {
   beforeModel(call: AdapterCall): Promise<() => void>;
 }
 
+/** What an engine runs with, for a person to read: `memory limit`, `18.8 GiB`. */
+export interface EngineFact {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What the registry knows of an engine without loading its driver. */
 export interface AdapterPlugin {
   readonly type: string;
@@ -134,6 +140,15 @@ export interface AdapterPlugin {
   };
   /** Names and values that Jinja's `target` shows beside the common ones. */
   targetContext(target: TargetConfig): { readonly [name: string]: unknown };
+  /** What dbt's `debug` prints of an output, in its order: the settings by dbt's names. Secrets are scrubbed when printed. */
+  connectionInfo(target: TargetConfig): readonly (readonly [name: string, value: unknown])[];
+  /**
+   * Opens the database as a run does, asks for an answer and says what the engine runs with. Loads the driver. `cwd` is
+   * what relative paths are relative to.
+   *
+   * @throws DbtError what keeps it from being opened.
+   */
+  probe(target: TargetConfig, cwd: string): Promise<readonly EngineFact[]>;
   /** What parsing needs: relation and column classes, quoting, stub methods. Loads no driver. */
   create(config: RuntimeConfig): Adapter;
 }

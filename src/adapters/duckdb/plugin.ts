@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { AdapterPlugin } from '../base/adapter.js';
-import { parseCredentials } from './credentials.js';
+import { type DuckDbCredentials, parseCredentials } from './credentials.js';
 import { DuckDbAdapter } from './duckdb-adapter.js';
 
 /** DuckDB for the registry. */
@@ -22,6 +22,11 @@ export const duckdb: AdapterPlugin = {
       target_name: target.target_name,
       profile_name: target.profile_name,
     };
+  },
+  connectionInfo: (target) => Object.entries(target.credentials['shown'] as object),
+  probe: async (target, cwd) => {
+    const { probe } = await import('./probe.js');
+    return probe(target.credentials as DuckDbCredentials, cwd);
   },
   create: (config) => new DuckDbAdapter(config),
 };

@@ -52,6 +52,16 @@ export const MAIN_EVENTS = {
   ),
   ConfirmCleanPath: entry<{ path: string }>('Z013', 'info', (d) => `Cleaned ${d.path}/*`, { consoleOnly: true }),
   DebugCmdOut: entry<{ msg: string }>('Z047', 'info', (d) => d.msg),
+  DebugCmdResult: entry<{ msg: string }>('Z048', 'info', (d) => d.msg),
+  /** tsdbt's own: what the engine runs with. */
+  EngineFacts: entry<{
+    engine: string;
+    facts: readonly { readonly name: string; readonly value: string }[];
+    width: number;
+  }>('T005', 'info', (d) => {
+    const lines = d.facts.map(({ name, value }) => `  ${`${name}:`.padEnd(d.width + 1)} ${value}`);
+    return `${d.engine} in force:\n${lines.join('\n')}\n`;
+  }),
   FinishedCleanPaths: entry<Record<string, never>>('Z015', 'info', () => 'Finished cleaning all paths.', {
     consoleOnly: true,
   }),
@@ -71,6 +81,11 @@ export const MAIN_EVENTS = {
     'A005',
     'info',
     (d) => `target not specified in profile '${d.profile_name}', using '${d.target_name}'`,
+  ),
+  OpenCommand: entry<{ open_cmd: string; profiles_dir: string }>(
+    'Z049',
+    'info',
+    (d) => `To view your profiles.yml file, run:\n\n${d.open_cmd} ${d.profiles_dir}`,
   ),
   PrintEvent: entry<{ msg: string }>('Z052', 'info', (d) => d.msg, { print: true }),
   SeedHeader: entry<{ header: string }>('Q004', 'info', (d) => d.header),
