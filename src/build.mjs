@@ -13,7 +13,7 @@ const chunks = join(dist, 'chunks');
 rmSync(chunks, { recursive: true, force: true });
 
 /** Folders whose files go into the package as they are. */
-const assetFolders = ['builtin/macros', 'adapters'];
+const assetFolders = ['builtin/macros', 'builtin/starter', 'adapters'];
 
 for (const folder of assetFolders) {
   const from = join(src, folder);
@@ -21,7 +21,7 @@ for (const folder of assetFolders) {
   if (folder !== 'adapters') rmSync(to, { recursive: true, force: true });
   cpSync(from, to, {
     recursive: true,
-    filter: (path) => statSync(path).isDirectory() || /\.(sql|ya?ml|md)$/.test(path),
+    filter: (path) => statSync(path).isDirectory() || /\.(sql|ya?ml|md|csv)$|gitignore$/.test(path),
   });
 }
 

@@ -6,6 +6,11 @@ import { duckdb } from './duckdb/plugin.js';
 /** Every engine, by the `type` of a profile. */
 const PLUGINS: { readonly [type: string]: AdapterPlugin } = { duckdb };
 
+/** The types of the engines. */
+export function adapterTypes(): readonly string[] {
+  return Object.keys(PLUGINS);
+}
+
 /**
  * The engine of that type.
  *
@@ -14,7 +19,7 @@ const PLUGINS: { readonly [type: string]: AdapterPlugin } = { duckdb };
 export function adapterPlugin(type: string): AdapterPlugin {
   const plugin = Object.hasOwn(PLUGINS, type) ? PLUGINS[type] : undefined;
   if (plugin) return plugin;
-  const known = Object.keys(PLUGINS);
+  const known = adapterTypes();
   throw new DbtError('adapter-unknown', `Could not find adapter type ${type}!`, {
     hint: didYouMean(type, known) ?? `tsdbt has ${known.join(', ')}; set \`type\` in profiles.yml.`,
   });

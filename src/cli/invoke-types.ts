@@ -4,6 +4,12 @@ import type { RunEvent } from '../events/event.js';
 import type { TextOutput } from '../events/sinks/console-sink.js';
 import type { Terminal } from '../events/sinks/live-sink.js';
 
+/** What answers are read from: a terminal, a file, a pipe. */
+export type Input = NodeJS.ReadableStream & {
+  readonly isTTY?: boolean;
+  setRawMode?(mode: boolean): unknown;
+};
+
 /** Where the console's lines go: a stream that may be a terminal, or anything with `write`. */
 export type ConsoleOutput = TextOutput & Partial<Terminal> & { readonly isTTY?: boolean };
 
@@ -19,6 +25,8 @@ export interface InvokeOptions {
   readonly signal?: AbortSignal;
   /** Where the console's lines go; nowhere without it. */
   readonly stdout?: ConsoleOutput | ((text: string) => void);
+  /** What answers to questions (`init`) are read from; without it there are none. */
+  readonly stdin?: Input;
   /** Where errors of the command line go; to `stdout` without it. */
   readonly stderr?: TextOutput & { readonly isTTY?: boolean };
   /** What the artifacts name as the command. */

@@ -38,6 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     signal: controller.signal,
     stdout: stdout.output,
     stderr: stderr.output,
+    stdin: process.stdin,
     command: ['tsdbt', ...args].join(' '),
   });
   // dbt ends with 2 on Ctrl-C, and SIGTERM ends it by the signal.

@@ -177,10 +177,9 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** The name of what must follow the command; an option's key too. */
   readonly argument?: string;
-  readonly unsupported?: string;
+  /** The same of what may follow it. */
+  readonly optionalArgument?: string;
 }
-
-const LATER = 'it is not in tsdbt yet';
 
 /** The commands, in the order in which help lists them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -390,11 +389,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     which: 'init',
     path: ['init'],
-    help: 'Start a project.',
+    help: 'Start a project, and set up a profile for it; in a project, set up its profile.',
+    optionalArgument: 'name',
     options: [
       ...PROJECT.filter((o) => o.key !== 'target_path'),
       flag('skip_profile_setup', 'Ask nothing about the profile.', { short: '-s' }),
     ],
-    unsupported: LATER,
   },
 ];

@@ -56,16 +56,15 @@ function buildProgram(out: string[], done: (spec: CommandSpec, given: GivenOptio
     command.addHelpText('after', "\nOptions of all commands: 'tsdbt --help'.");
     const [first] = spec.path;
     const parent = spec.path.length === 1 ? program : group(groups, first ?? '', program, out, done);
-    if (spec.unsupported) command.argument('[rest...]').allowUnknownOption();
     if (spec.argument) command.argument(`<${spec.argument}>`);
+    if (spec.optionalArgument) command.argument(`[${spec.optionalArgument}]`);
     command.action(() => {
-      if (spec.unsupported) {
-        throw new DbtError('cli-unsupported', `tsdbt can't do '${spec.path.join(' ')}': ${spec.unsupported}`);
-      }
       const given = collect(spec, program, parent, command);
-      done(spec, spec.argument ? { ...given, [spec.argument]: command.args[0] ?? '' } : given);
+      const argument = spec.argument ?? spec.optionalArgument;
+      const [value] = command.args;
+      done(spec, argument && value !== undefined ? { ...given, [argument]: value } : given);
     });
-    parent.addCommand(command, { hidden: spec.unsupported !== undefined });
+    parent.addCommand(command);
   }
   return program;
 }
@@ -241,7 +240,7 @@ function usageError(error: CommanderError, args: readonly string[]): DbtError {
   } else if (error.code === 'commander.excessArguments') {
     near = 'Several nodes go behind --select.';
   } else if (error.code === 'commander.unknownCommand') {
-    const names = COMMANDS.filter((c) => !c.unsupported).flatMap((c) => [c.path[0] ?? '', ...(c.aliases ?? [])]);
+    const names = COMMANDS.flatMap((c) => [c.path[0] ?? '', ...(c.aliases ?? [])]);
     near = didYouMean(quoted || (args[0] ?? ''), names);
   }
   return new DbtError('cli-usage', message, { hint: near ? `${near} ${help}` : help });

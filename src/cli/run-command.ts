@@ -15,6 +15,7 @@ import type { TaskResult } from '../tasks/task.js';
 import { tellWarning, warningOptions } from '../tasks/tell-warning.js';
 import { type ConsoleOutput, type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';
 import type { ParsedArgs } from './parse-argv.js';
+import { prompter } from './prompt.js';
 import { refuse } from './refuse.js';
 import { addSinks, isInteractive } from './sinks.js';
 import { loadTask } from './tasks.js';
@@ -44,6 +45,9 @@ export async function runCommand(
     return refuse(error, options, env);
   }
   const { flags, more } = resolved;
+  const signal = options.signal ?? new AbortController().signal;
+  const output = outputOf(options.stdout);
+  const questions = prompter(options.stdin, output, signal);
   let outcome: InvokeResult;
   try {
     bus.emit('MainReportVersion', { log_version: 3, version: `=${DBT_VERSION}` });
@@ -58,7 +62,9 @@ export async function runCommand(
       cwd,
       env,
       bus,
-      signal: options.signal ?? new AbortController().signal,
+      signal,
+      ask: questions.ask,
+      say: (text) => output?.write(text),
       invocationId,
       startedAt,
       interactive: isInteractive(sinkSettings(flags, more, env, cwd, outputOf(options.stdout))),
@@ -67,6 +73,8 @@ export async function runCommand(
     outcome = fromTask(result);
   } catch (error) {
     outcome = failed(bus, error, readerOf(flags, cwd));
+  } finally {
+    questions.close();
   }
   try {
     bus.summarizeDeprecations();

@@ -12,6 +12,7 @@ const TASKS: { readonly [which in Which]?: () => Promise<Task> } = {
   'run-operation': async () => (await import('../tasks/run-operation.js')).runOperationTask,
   freshness: async () => (await import('../tasks/source-freshness.js')).sourceFreshnessTask,
   clone: async () => (await import('../tasks/clone.js')).cloneTask,
+  init: async () => (await import('../tasks/init.js')).initTask,
   retry: async () => (await import('../tasks/retry.js')).retryTask,
   compile: async () => (await import('../tasks/compile.js')).compileTask,
   list: async () => (await import('../tasks/list.js')).listTask,

@@ -189,6 +189,16 @@ export const CODES = {
     explanation:
       'Following `ref` and `source` from a node leads back to it, so there is no order in which to build them. The notes name each step and its file; remove one.',
   },
+  'init-refused': {
+    title: 'Nothing is set up',
+    explanation:
+      "`init` was asked for what it can't do: a profile for a project that names its own, or files in a directory that can't be written to.",
+  },
+  'input-missing': {
+    title: 'A question without an answer',
+    explanation:
+      '`init` asks for a name and a database, and the input had ended: there is no terminal, or the pipe gave fewer lines than there are questions.',
+  },
   'internal-error': {
     title: 'A bug of tsdbt',
     explanation:

@@ -5,6 +5,12 @@ import type { RunResult } from '../contracts/results.js';
 import type { EventBus } from '../events/event-bus.js';
 import type { PreviousBatches } from '../runner/microbatch/run-microbatch.js';
 
+/**
+ * Asks a person, or whatever stands for one, and waits for a line: null at the end of the input. A hidden answer is not
+ * echoed by a terminal. Throws `interrupted`.
+ */
+export type Ask = (question: string, options?: { readonly hidden?: boolean }) => Promise<string | null>;
+
 /** What every command gets: what was asked for, and where to tell what happens. */
 export interface TaskContext {
   readonly flags: Flags;
@@ -17,6 +23,9 @@ export interface TaskContext {
   readonly startedAt: Date;
   /** A person watches at a terminal. */
   readonly interactive: boolean;
+  readonly ask: Ask;
+  /** Writes to where questions are asked, whatever the log level. */
+  readonly say: (text: string) => void;
   /** Options of one command only, which are no flags of dbt, e.g. `clean_project_files_only`. */
   readonly options: { readonly [name: string]: unknown };
   /** `retry`: these nodes in place of what the flags select. */

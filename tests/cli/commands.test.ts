@@ -1,15 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readYaml } from '../../src/config/yaml.js';
 import { invoke } from '../../src/index.js';
 import { consoleEvents } from '../helpers/console-lines.js';
 import { MemoryOutput } from '../helpers/memory-output.js';
 import { copyProject, withoutCleanUp } from '../helpers/project.js';
 import { schemaProblems } from '../helpers/schemas.js';
 
-type Part = 'stdout' | 'run_results' | 'sources' | 'rows';
+type Part = 'stdout' | 'run_results' | 'sources' | 'rows' | 'yaml';
 
 interface Step {
   readonly args: readonly string[];
@@ -17,6 +19,9 @@ interface Step {
   readonly sql?: readonly string[];
   readonly env?: { readonly [name: string]: string };
   readonly rows?: { readonly [name: string]: string };
+  readonly stdin?: string;
+  /** Files that are read afterwards. */
+  readonly yaml?: readonly string[];
   /** Parts that must differ, with the reason. The exit status never does. */
   readonly deviates?: { readonly reason: string; readonly parts: readonly Part[] };
 }
@@ -33,6 +38,7 @@ interface Expected {
   readonly run_results?: Results;
   readonly sources?: Results;
   readonly rows?: { readonly [name: string]: readonly (readonly (string | null)[])[] };
+  readonly yaml?: { readonly [path: string]: unknown };
 }
 
 const cases = fileURLToPath(new URL('../cases/commands', import.meta.url));
@@ -71,6 +77,7 @@ for (const name of readdirSync(cases)
       const result = await invoke(['--no-use-colors', ...step.args], {
         cwd: project,
         env: { HOME: project, ...step.env },
+        stdin: Readable.from([step.stdin ?? '']),
         stdout,
         stderr,
       });
@@ -87,9 +94,19 @@ for (const name of readdirSync(cases)
         compare(kind, inOrder(step, found), inOrder(step, comparable(dbt[kind])));
         if (written) expect(schemaProblems(`${kind}.json`, whole(project, kind))).toEqual([]);
       }
+      if (step.yaml) compare('yaml', yamlOf(project, step.yaml), dbt.yaml);
       if (step.rows) compare('rows', await rowsOf(project, step.rows), dbt.rows);
     });
   });
+}
+
+/** An answer is not echoed: what follows begins a line. What dbt says of itself after a project is made is its own. */
+function plainQuestions(output: string): string {
+  return output
+    .replace(/(?<=developing with |Run ')tsdbt/g, 'dbt')
+    .replace(/\n\n\(Don't see the one you want\?.*\n\n/g, '\n')
+    .replace(/(?<=: )(?=\d\d:\d\d:\d\d {2})/g, '\n')
+    .replace(/(?<=\nYour new dbt project "\w+" was created!\n)[\s\S]*?(?=\n\d\d:|\n*$)/, '');
 }
 
 /**
@@ -97,9 +114,21 @@ for (const name of readdirSync(cases)
  * dbt's partial parsing read anew.
  */
 function told(output: string, project: string): string[] {
-  return consoleEvents(output, project)
+  return consoleEvents(plainQuestions(output), project)
     .map((event) => event.replace(/^ {2}LINE <n>: .*$/m, '  LINE <n>'))
     .map((event) => event.replace(/(?<=Found ).*/, (counts) => counts.split(', ').sort().join(', ')));
+}
+
+/** What is in the files, but for what the configuration of the starter's own models is. */
+function yamlOf(project: string, paths: readonly string[]): { [path: string]: unknown } {
+  const read = (path: string): unknown => {
+    if (!existsSync(join(project, path))) return null;
+    const text = readFileSync(join(project, path), 'utf8');
+    return JSON.parse(
+      JSON.stringify(readYaml(text, path).value, (key, value) => (key === 'models' ? undefined : value)),
+    );
+  };
+  return Object.fromEntries(paths.map((path) => [path, read(path)]));
 }
 
 function writeOrRemove(file: string, text: string | null): void {

@@ -43,7 +43,10 @@ def write(project, files):
 
 
 def parsed(file):
-    return yaml.safe_load(file.read_text()) if file.exists() else None
+    if not file.exists():
+        return None
+    # What is configured for the starter's own models is each tool's own.
+    return {k: v for k, v in yaml.safe_load(file.read_text()).items() if k != "models"}
 
 
 def rows(con, query):

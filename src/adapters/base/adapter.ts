@@ -140,6 +140,11 @@ export interface AdapterPlugin {
   };
   /** Names and values that Jinja's `target` shows beside the common ones. */
   targetContext(target: TargetConfig): { readonly [name: string]: unknown };
+  /** The profile that `init` writes. */
+  readonly sampleProfile: {
+    readonly target: string;
+    readonly outputs: { readonly [target: string]: { readonly [key: string]: unknown } };
+  };
   /** What dbt's `debug` prints of an output, in its order: the settings by dbt's names. Secrets are scrubbed when printed. */
   connectionInfo(target: TargetConfig): readonly (readonly [name: string, value: unknown])[];
   /**

@@ -23,6 +23,13 @@ export const duckdb: AdapterPlugin = {
       profile_name: target.profile_name,
     };
   },
+  sampleProfile: {
+    outputs: {
+      dev: { type: 'duckdb', path: 'dev.duckdb', threads: 1 },
+      prod: { type: 'duckdb', path: 'prod.duckdb', threads: 4 },
+    },
+    target: 'dev',
+  },
   connectionInfo: (target) => Object.entries(target.credentials['shown'] as object),
   probe: async (target, cwd) => {
     const { probe } = await import('./probe.js');

@@ -50,6 +50,7 @@ export const MAIN_EVENTS = {
     },
     { print: true },
   ),
+  ConfigFolderDirectory: entry<{ dir: string }>('A018', 'info', (d) => `Creating dbt configuration folder at ${d.dir}`),
   ConfirmCleanPath: entry<{ path: string }>('Z013', 'info', (d) => `Cleaned ${d.path}/*`, { consoleOnly: true }),
   DebugCmdOut: entry<{ msg: string }>('Z047', 'info', (d) => d.msg),
   DebugCmdResult: entry<{ msg: string }>('Z048', 'info', (d) => d.msg),
@@ -67,6 +68,11 @@ export const MAIN_EVENTS = {
   }),
   Formatting: entry<{ msg: string }>('Z017', 'info', (d) => d.msg),
   FoundStats: entry<{ stat_line: string }>('W006', 'info', (d) => `Found ${d.stat_line}`),
+  InvalidProfileTemplateYAML: entry<Record<string, never>>(
+    'A024',
+    'info',
+    () => 'Invalid profile_template.yml in project.',
+  ),
   MainKeyboardInterrupt: entry<Record<string, never>>('Z001', 'info', () => 'ctrl-c'),
   MainReportArgs: entry<{ args: { readonly [name: string]: string } }>(
     'A002',
@@ -87,6 +93,41 @@ export const MAIN_EVENTS = {
     'info',
     (d) => `To view your profiles.yml file, run:\n\n${d.open_cmd} ${d.profiles_dir}`,
   ),
+  ProfileWrittenWithProjectTemplateYAML: entry<{ name: string; path: string }>(
+    'A022',
+    'info',
+    (d) =>
+      `Profile ${d.name} written to ${d.path} using project's profile_template.yml and your supplied values. Run 'tsdbt debug' to validate the connection.`,
+  ),
+  ProfileWrittenWithSample: entry<{ name: string; path: string }>(
+    'A020',
+    'info',
+    (d) =>
+      `Profile ${d.name} written to ${d.path} using target's sample configuration. Once updated, you'll be able to start developing with tsdbt.`,
+  ),
+  ProjectCreated: entry<{ project_name: string; docs_url: string; slack_url: string }>(
+    'A026',
+    'info',
+    (d) => `
+Your new dbt project "${d.project_name}" was created!
+
+What can be in profiles.yml:
+
+  ${d.docs_url}
+
+Build it:
+
+  cd ${d.project_name}
+  tsdbt build
+`,
+  ),
+  ProjectNameAlreadyExists: entry<{ name: string }>(
+    'A025',
+    'info',
+    (d) => `A project called ${d.name} already exists here.`,
+  ),
+  SettingUpProfile: entry<Record<string, never>>('A023', 'info', () => 'Setting up your profile.'),
+  StarterProjectPath: entry<{ dir: string }>('A017', 'debug', (d) => `Starter project path: ${d.dir}`),
   PrintEvent: entry<{ msg: string }>('Z052', 'info', (d) => d.msg, { print: true }),
   SeedHeader: entry<{ header: string }>('Q004', 'info', (d) => d.header),
   ServingDocs: entry<{ url: string; dir: string }>(
