@@ -4,25 +4,29 @@
 
 A case is a directory with a dbt project and a `case.json`:
 
-    {"threads": 1, "profile": {…more keys of the output…}, "fields": ["config.meta", …more fields of the manifest's nodes…], "steps": [
-        {"command": ["run", "--full-refresh"], "files": {"models/a.sql": "…", "models/b.sql": null}, "sql": ["…"]}
+    {"threads": 1, "profile": {…more keys of the output…}, "fields": ["config.meta", …more fields of the manifest's nodes…],
+     "each": [{"path": "models/<kind>_<place>.sql", "kind": ["view", "table"], "place": ["a", "b"], "text": "… <kind> … <place>"}],
+     "brief": true, "attach": ["attach 'other.duckdb' as other (read_only)"], "list": ["out"], "steps": [
+        {"command": ["run", "--full-refresh"], "files": {"models/a.sql": "…", "models/b.sql": null}, "sql": ["…"], "queries": {"name": "select …"}}
     ]}
 
-Before a step's command its `sql` runs on the database and its `files` are written (null removes one); `"keep_target": true`
-leaves the target directory of the step before, for retry. The result goes
-to `expected.json`. No Python is needed to run the suite, only to record again.
+`each` writes a file for each combination of its lists. `brief` records statuses, messages and rows only, without compiled code and the
+manifest. Before a step's command its `sql` runs on the database and its `files` are written (null removes one); `"keep_target": true`
+leaves the target directory of the step before, for retry. `queries` are asked after the command, of the database with what `attach` attaches;
+`list` names directories whose files are listed. Each command runs in a process of its own, forked from one that has dbt imported. The result
+goes to `expected.json`. No Python is needed to run the suite, only to record again.
 
 In snapshots, times that the clock made while the case ran are written as their rank in the relation, `<clock 1>`, and hashes of
 such times as `<hash 1>` in the order of the rows: what happened in one round stays together, what in two stays apart.
 """
 import datetime
 import decimal
+import itertools
 import json
 import math
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
@@ -30,9 +34,13 @@ from pathlib import Path
 
 import duckdb
 
+import dbt.adapters.duckdb  # noqa: F401  imported once, before the forks
+import dbt.task.build  # noqa: F401
+from dbt.cli.main import cli
+
 CASES = Path(__file__).resolve().parent.parent / "cases" / "run"
-DBT = Path(sys.executable).with_name("dbt")
 OWN = {"case.json", "expected.json"}
+BRIEF = ("unique_id", "status", "message", "failures", "adapter_response", "batch_results")
 
 
 def plain(value):
@@ -74,6 +82,49 @@ def without_clock(rows, since):
     return [ranked[i] for i in order]
 
 
+def expanded(spec):
+    """The files of `each`: one for each combination of the lists, whose names stand in <> in the path and in the text."""
+    for entry in spec.get("each", []):
+        lists = {k: v for k, v in entry.items() if k not in ("path", "text")}
+        for values in itertools.product(*lists.values()):
+            path, text = entry["path"], entry["text"]
+            for name, value in zip(lists, values):
+                path, text = path.replace(f"<{name}>", value), text.replace(f"<{name}>", value)
+            yield path, text
+
+
+def run(project, command):
+    """The command in a fork; gives its exit status and what it printed."""
+    printed = project.parent / "printed"
+    child = os.fork()
+    if child == 0:
+        code = 1  # an exception that dbt does not catch
+        try:
+            os.chdir(project)
+            os.environ["DBT_PROFILES_DIR"] = str(project)
+            os.dup2(os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            args = ["--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check", *command]
+            sys.argv = ["dbt", *args]
+            cli.main(args=args, prog_name="dbt")
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), printed.read_text()
+
+
+def asked(path, spec, queries):
+    os.chdir(path.parent)
+    with duckdb.connect(str(path), read_only=True) as con:
+        con.execute("set TimeZone = 'UTC'")
+        for statement in spec.get("attach", []):
+            con.execute(statement)
+        return {name: [[plain(v) for v in row] for row in con.execute(query).fetchall()] for name, query in queries.items()}
+
+
 def relations(path, since):
     if not path.exists():
         return {}
@@ -109,6 +160,32 @@ def files_under(root):
     return sorted(str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()) if root.exists() else []
 
 
+def nodes(project, spec):
+    manifest = json.loads((project / "target" / "manifest.json").read_text())
+    return {
+        key: {
+            "compiled": node.get("compiled"),
+            "compiled_path": node.get("compiled_path"),
+            "build_path": node.get("build_path"),
+            "extra_ctes": [c["id"] for c in node.get("extra_ctes") or []],
+            "extra_ctes_injected": node.get("extra_ctes_injected"),
+            **({"index": node["index"]} if node["resource_type"] == "operation" else {}),
+            **{path: at(node, path) for path in spec.get("fields", [])},
+        }
+        for key, node in sorted(manifest["nodes"].items())
+    }
+
+
+def lines(value, depth=0):
+    """JSON with a line for each result, relation and query."""
+    if depth == 4 or not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    pairs = value.items() if isinstance(value, dict) else ((None, v) for v in value)
+    parts = [("" if k is None else json.dumps(k) + ": ") + lines(v, depth + 1) for k, v in pairs]
+    indent = " " * (depth + 1)
+    return "{["[isinstance(value, list)] + ",".join(f"\n{indent}{p}" for p in parts) + "\n" + " " * depth + "}]"[isinstance(value, list)]
+
+
 def record(case):
     spec = json.loads((case / "case.json").read_text())
     work = Path(tempfile.mkdtemp(prefix="tsdbt-run-"))
@@ -117,6 +194,9 @@ def record(case):
     database = project / "db.duckdb"
     output = {"type": "duckdb", "path": "db.duckdb", "threads": spec.get("threads", 1), **spec.get("profile", {})}
     (project / "profiles.yml").write_text(json.dumps({"case": {"target": "dev", "outputs": {"dev": output}}}))
+    for name, text in expanded(spec):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text)
     # Whatever the time zone of the session is.
     since = (datetime.datetime.now() - datetime.timedelta(days=1)).isoformat(timespec="seconds")
     steps = []
@@ -134,15 +214,13 @@ def record(case):
                     con.execute(statement)
         if not step.get("keep_target"):
             shutil.rmtree(project / "target", ignore_errors=True)
-        done = subprocess.run(
-            [str(DBT), "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check", *step["command"]],
-            cwd=project, env={**os.environ, "DBT_PROFILES_DIR": str(project)}, capture_output=True, text=True,
-        )
+        exit, printed = run(project, step["command"])
         clean = lambda text: None if text is None else text.replace(str(project), "<project>").replace(str(work), "<work>")
-        entry = {"exit": done.returncode}
+        entry = {"exit": exit}
         results = project / "target" / "run_results.json"
+        brief = spec.get("brief")
         if results.exists():
-            run = json.loads(results.read_text())
+            done = json.loads(results.read_text())
             entry["results"] = [
                 {
                     "unique_id": r["unique_id"],
@@ -156,34 +234,31 @@ def record(case):
                     "relation_name": r["relation_name"],
                     **({"batch_results": r["batch_results"]} if r.get("batch_results") else {}),
                 }
-                for r in run["results"]
+                for r in done["results"]
             ]
-            manifest = json.loads((project / "target" / "manifest.json").read_text())
-            entry["nodes"] = {
-                key: {
-                    "compiled": node.get("compiled"),
-                    "compiled_path": node.get("compiled_path"),
-                    "build_path": node.get("build_path"),
-                    "extra_ctes": [c["id"] for c in node.get("extra_ctes") or []],
-                    "extra_ctes_injected": node.get("extra_ctes_injected"),
-                    **({"index": node["index"]} if node["resource_type"] == "operation" else {}),
-                    **{path: at(node, path) for path in spec.get("fields", [])},
-                }
-                for key, node in sorted(manifest["nodes"].items())
-            }
+            if brief:
+                entry["results"] = [{k: v for k, v in r.items() if k in BRIEF} for r in entry["results"]]
+            else:
+                entry["nodes"] = nodes(project, spec)
         else:
-            entry["output"] = [clean(re.sub(r"^\d\d:\d\d:\d\d  ?", "", l)) for l in done.stdout.splitlines()]
-        entry["compiled_files"] = files_under(project / "target" / "compiled")
+            entry["output"] = [clean(re.sub(r"^\d\d:\d\d:\d\d  ?", "", l)) for l in printed.splitlines()]
+        if not brief:
+            entry["compiled_files"] = files_under(project / "target" / "compiled")
         if spec.get("compiled_code"):
             entry["compiled_code"] = {n: clean((project / "target" / "compiled" / n).read_text()) for n in entry["compiled_files"]}
-        entry["run_files"] = dict.fromkeys(files_under(project / "target" / "run"), "")
+        if not brief:
+            entry["run_files"] = dict.fromkeys(files_under(project / "target" / "run"), "")
         entry["relations"] = relations(database, since)
+        if step.get("queries"):
+            entry["queries"] = asked(database, spec, step["queries"])
+        if spec.get("list"):
+            entry["files"] = [f"{name}/{file}" for name in spec["list"] for file in files_under(project / name)]
         steps.append(entry)
     expected = {
         "recorded_from": {p: version(p) for p in ("dbt-core", "dbt-duckdb", "duckdb")},
         "steps": steps,
     }
-    (case / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False) + "\n")
+    (case / "expected.json").write_text((lines(expected) if spec.get("brief") else json.dumps(expected, indent=1, ensure_ascii=False)) + "\n")
     shutil.rmtree(work)
     print(case.name, [s["exit"] for s in steps], flush=True)
 

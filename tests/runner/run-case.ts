@@ -12,6 +12,8 @@ export interface Step {
   readonly files?: { readonly [path: string]: string | null };
   /** Statements run on the database before the command. */
   readonly sql?: readonly string[];
+  /** Asked after the command; the answers are compared. */
+  readonly queries?: { readonly [name: string]: string };
   /** The target directory of the step before stays, for retry. */
   readonly keep_target?: boolean;
   /** What is left out of the comparison, each with the reason. */
@@ -29,6 +31,14 @@ interface Spec {
   readonly fields?: readonly string[];
   /** Compares the text of target/compiled, up to white space. */
   readonly compiled_code?: boolean;
+  /** Files of one text, for each combination of the lists whose names stand in `<>`. */
+  readonly each?: readonly { readonly path: string; readonly text: string; readonly [list: string]: unknown }[];
+  /** Statuses, messages and rows only. */
+  readonly brief?: boolean;
+  /** Statements before `queries`. */
+  readonly attach?: readonly string[];
+  /** Directories whose files are compared by name. */
+  readonly list?: readonly string[];
   readonly steps: readonly Step[];
 }
 
@@ -36,7 +46,7 @@ interface Result {
   readonly unique_id: string;
   readonly status: string;
   readonly message: string | null;
-  readonly compiled_code: string | null;
+  readonly compiled_code?: string | null;
   readonly adapter_response: unknown;
   readonly [field: string]: unknown;
 }
@@ -47,9 +57,11 @@ export interface ExpectedStep {
   readonly results?: readonly Result[];
   readonly nodes?: { readonly [id: string]: { readonly [field: string]: unknown } };
   readonly output?: readonly string[];
-  readonly compiled_files: readonly string[];
+  readonly compiled_files?: readonly string[];
+  readonly queries?: { readonly [name: string]: readonly unknown[] };
+  readonly files?: readonly string[];
   readonly compiled_code?: { readonly [path: string]: string };
-  readonly run_files: { readonly [path: string]: string };
+  readonly run_files?: { readonly [path: string]: string };
   readonly relations: { readonly [name: string]: unknown };
 }
 
@@ -67,6 +79,7 @@ export class RunCase {
     this.spec = JSON.parse(readFileSync(join(source, 'case.json'), 'utf8')) as Spec;
     this.project = join(mkdtempSync(join(tmpdir(), 'tsdbt-run-')), 'project');
     cpSync(source, this.project, { recursive: true, filter: (path) => !OWN.has(relative(source, path)) });
+    for (const [path, text] of expanded(this.spec)) this.#write(path, text);
     const output = { type: 'duckdb', path: 'db.duckdb', threads: this.spec.threads ?? 1, ...this.spec.profile };
     writeFileSync(
       join(this.project, 'profiles.yml'),
@@ -77,12 +90,8 @@ export class RunCase {
   async step(step: Step): Promise<ExpectedStep> {
     const target = join(this.project, 'target');
     for (const [name, text] of Object.entries(step.files ?? {})) {
-      const file = join(this.project, name);
-      if (text === null) rmSync(file);
-      else {
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text);
-      }
+      if (text === null) rmSync(join(this.project, name));
+      else this.#write(name, text);
     }
     if (step.sql) await this.#query(step.sql);
     if (!step.keep_target) rmSync(target, { recursive: true, force: true });
@@ -107,11 +116,23 @@ export class RunCase {
     return {
       exit,
       ...this.#artifacts(target, output),
-      compiled_files: filesUnder(join(target, 'compiled')),
+      ...(this.spec.brief ? {} : { compiled_files: filesUnder(join(target, 'compiled')) }),
       ...(this.spec.compiled_code ? { compiled_code: compiledUnder(join(target, 'compiled')) } : {}),
-      run_files: Object.fromEntries(filesUnder(join(target, 'run')).map((f) => [f, ''])),
+      ...(this.spec.brief
+        ? {}
+        : { run_files: Object.fromEntries(filesUnder(join(target, 'run')).map((f) => [f, ''])) }),
       relations: await this.#relations(),
+      ...(step.queries ? { queries: await this.#asked(step.queries) } : {}),
+      ...(this.spec.list
+        ? { files: this.spec.list.flatMap((d) => filesUnder(join(this.project, d)).map((f) => `${d}/${f}`)) }
+        : {}),
     };
+  }
+
+  #write(path: string, text: string): void {
+    const file = join(this.project, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
   }
 
   async close(): Promise<void> {
@@ -121,24 +142,31 @@ export class RunCase {
   #artifacts(target: string, output: readonly string[]): Pick<ExpectedStep, 'results' | 'nodes' | 'output'> {
     const results = join(target, 'run_results.json');
     if (!existsSync(results)) return { output: output.join('').split('\n') };
-    const clean = (text: string | null): string | null => text?.replaceAll(this.project, '<project>') ?? null;
+    const clean = (text: string | null | undefined): string | null => text?.replaceAll(this.project, '<project>') ?? null;
     const run = JSON.parse(readFileSync(results, 'utf8')) as { results: Result[] };
     const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as {
       nodes: { [id: string]: { [field: string]: unknown } };
     };
+    const found = run.results.map((r) => ({
+      unique_id: r.unique_id,
+      status: r.status,
+      message: clean(r.message),
+      failures: r['failures'],
+      adapter_response: r.adapter_response,
+      timing: (r['timing'] as { name: string }[]).map((t) => t.name),
+      compiled: r['compiled'],
+      compiled_code: clean(r.compiled_code),
+      relation_name: r['relation_name'],
+      ...(r['batch_results'] ? { batch_results: r['batch_results'] } : {}),
+    }));
+    if (this.spec.brief) {
+      const brief = found.map(
+        ({ timing: _timing, compiled: _compiled, relation_name: _name, compiled_code: _code, ...rest }) => rest,
+      );
+      return { results: brief as unknown as Result[] };
+    }
     return {
-      results: run.results.map((r) => ({
-        unique_id: r.unique_id,
-        status: r.status,
-        message: clean(r.message),
-        failures: r['failures'],
-        adapter_response: r.adapter_response,
-        timing: (r['timing'] as { name: string }[]).map((t) => t.name),
-        compiled: r['compiled'],
-        compiled_code: clean(r.compiled_code),
-        relation_name: r['relation_name'],
-        ...(r['batch_results'] ? { batch_results: r['batch_results'] } : {}),
-      })),
+      results: found,
       nodes: Object.fromEntries(
         Object.entries(manifest.nodes).map(([id, node]) => [
           id,
@@ -162,6 +190,27 @@ export class RunCase {
     for (const sql of statements) await connection.run(sql);
     connection.closeSync();
     instance.closeSync();
+  }
+
+  async #asked(queries: { readonly [name: string]: string }): Promise<{ [name: string]: unknown[] }> {
+    const instance = await DuckDBInstance.create(join(this.project, 'db.duckdb'), { access_mode: 'READ_ONLY' });
+    const connection = await instance.connect();
+    const out: { [name: string]: unknown[] } = {};
+    const cwd = process.cwd();
+    process.chdir(this.project);
+    try {
+      for (const sql of this.spec.attach ?? []) await connection.run(sql);
+      for (const [name, sql] of Object.entries(queries)) {
+        const reader = await connection.runAndReadAll(sql);
+        const types = reader.columnTypes().map(String);
+        out[name] = reader.getRowsJson().map((row) => row.map((v, i) => cell(v, types[i] ?? '')));
+      }
+    } finally {
+      process.chdir(cwd);
+      connection.closeSync();
+      instance.closeSync();
+    }
+    return out;
   }
 
   async #relations(): Promise<{ [name: string]: unknown }> {
@@ -211,6 +260,18 @@ function cell(value: unknown, type: string): unknown {
   return value;
 }
 
+/** The files of `each`. */
+function expanded(spec: Spec): [path: string, text: string][] {
+  return (spec.each ?? []).flatMap(({ path, text, ...lists }) => {
+    let files: [string, string][] = [[path, text]];
+    for (const [name, values] of Object.entries(lists) as [string, string[]][])
+      files = files.flatMap(([p, t]) =>
+        values.map((v): [string, string] => [p.replaceAll(`<${name}>`, v), t.replaceAll(`<${name}>`, v)]),
+      );
+    return files;
+  });
+}
+
 function filesUnder(directory: string): string[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, withFileTypes: true })
@@ -235,7 +296,11 @@ export function normalize(
   const results = inOrder.map((r) => ({
     ...r,
     message: /^(unit_test|snapshot)\./.test(r.unique_id) ? withoutExcerpt(message(r.message)) : message(r.message),
-    compiled_code: squeezed || /^(unit_)?test\./.test(r.unique_id) ? squeeze(r.compiled_code) : r.compiled_code,
+    ...(r.compiled_code === undefined
+      ? {}
+      : {
+          compiled_code: squeezed || /^(unit_)?test\./.test(r.unique_id) ? squeeze(r.compiled_code) : r.compiled_code,
+        }),
   }));
   const parts: { [part: string]: unknown } = {
     exit: step.exit,
@@ -245,8 +310,10 @@ export function normalize(
     compiled_code:
       step.compiled_code &&
       Object.fromEntries(Object.entries(step.compiled_code).map(([name, text]) => [name, squeeze(text)])),
-    run_files: Object.keys(step.run_files),
+    run_files: step.run_files && Object.keys(step.run_files),
     relations: Object.fromEntries(Object.entries(step.relations).map(([name, r]) => [name, relation(r)])),
+    queries: step.queries,
+    files: step.files,
   };
   return Object.fromEntries(
     Object.entries(parts).filter(([name, value]) => !(name in deviates) && value !== undefined),
