@@ -16,12 +16,21 @@ export interface Step {
   readonly queries?: { readonly [name: string]: string };
   /** The target directory of the step before stays, for retry. */
   readonly keep_target?: boolean;
-  /** What is left out of the comparison, each with the reason. */
-  readonly deviates?: { readonly [part: string]: string };
+  /** Parts that are left out of the comparison, each with what they are; or `of` and `ours`, which leave less out. */
+  readonly deviates?: { readonly [part: string]: string } & Partial<Deviation>;
   /** dbt's order is that of a Python set. */
   readonly unordered?: boolean;
   /** Compiled code has text of built-in macros in it, which is compared up to white space. */
   readonly squeezed?: boolean;
+}
+
+/** Single results and relations that differ from dbt's. */
+export interface Deviation {
+  readonly reason: string;
+  /** A pattern of their ids and names. */
+  readonly of: string;
+  /** What they are here: a result's status, a relation's rows, or null where there is none; dbt's are others. */
+  readonly ours: { readonly [name: string]: string | null | readonly unknown[] };
 }
 
 interface Spec {
@@ -65,6 +74,9 @@ export interface ExpectedStep {
   readonly relations: { readonly [name: string]: unknown };
 }
 
+/** Of the project of a case: in memory where that is to be had, because each commit of a database waits for the disk. */
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 const OWN = new Set(['case.json', 'expected.json']);
 
 /** A case's project in a directory of its own, with a database that lives from step to step. */
@@ -77,7 +89,7 @@ export class RunCase {
   constructor(directory: URL) {
     const source = fileURLToPath(directory);
     this.spec = JSON.parse(readFileSync(join(source, 'case.json'), 'utf8')) as Spec;
-    this.project = join(mkdtempSync(join(tmpdir(), 'tsdbt-run-')), 'project');
+    this.project = join(mkdtempSync(join(PLACE, 'tsdbt-run-')), 'project');
     cpSync(source, this.project, { recursive: true, filter: (path) => !OWN.has(relative(source, path)) });
     for (const [path, text] of expanded(this.spec)) this.#write(path, text);
     const output = { type: 'duckdb', path: 'db.duckdb', threads: this.spec.threads ?? 1, ...this.spec.profile };
@@ -282,6 +294,21 @@ function filesUnder(directory: string): string[] {
 
 function compiledUnder(directory: string): { [path: string]: string } {
   return Object.fromEntries(filesUnder(directory).map((f) => [f, readFileSync(join(directory, f), 'utf8')]));
+}
+
+/** Takes what deviates out of a normalized step and gives it by name: statuses and rows. */
+export function takeDeviating(step: object, { of }: Deviation): { readonly [name: string]: unknown } {
+  const pattern = new RegExp(of);
+  const parts = step as { results?: Result[]; relations: { [name: string]: { rows?: unknown } } };
+  const found: { [name: string]: unknown } = {};
+  for (const { unique_id, status } of parts.results ?? []) if (pattern.test(unique_id)) found[unique_id] = status;
+  parts.results = (parts.results ?? []).filter((r) => !pattern.test(r.unique_id));
+  for (const [name, { rows }] of Object.entries(parts.relations)) {
+    if (!pattern.test(name)) continue;
+    found[name] = (rows as string[] | undefined)?.map((row) => JSON.parse(row) as unknown) ?? null;
+    delete parts.relations[name];
+  }
+  return found;
 }
 
 /** What the two sides need not have in common: the engine's own words around a place, the white space of macros. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ExpectedStep, normalize, RunCase } from './run-case.js';
+import { type Deviation, type ExpectedStep, normalize, RunCase, takeDeviating } from './run-case.js';
 
 const root = new URL('../cases/run/', import.meta.url);
 const names = readdirSync(root).filter((name) => existsSync(new URL(`${name}/case.json`, root)));
@@ -22,13 +22,23 @@ describe('runs of projects, as recorded from dbt', () => {
         const where = `step ${i + 1}: ${step.command.join(' ')}`;
         const unordered = step.unordered ?? (run.spec.threads ?? 1) > 1;
         const differs = step.deviates ?? {};
-        expect({ where, ...normalize(actual, unordered, differs, step.squeezed) }).toEqual({
-          where,
-          ...normalize(want, unordered, differs, step.squeezed),
-        });
+        const ours = normalize(actual, unordered, differs, step.squeezed);
+        const dbts = normalize(want, unordered, differs, step.squeezed);
+        if (isDeviation(differs)) {
+          const [here, there] = [takeDeviating(ours, differs), takeDeviating(dbts, differs)];
+          for (const [what, expectation] of Object.entries(differs.ours)) {
+            expect.soft(here[what] ?? null, `${where}: ${what}`).toEqual(expectation);
+            expect.soft(there[what] ?? null, `${where}: ${what} deviates no more`).not.toEqual(expectation);
+          }
+        }
+        expect.soft({ where, ...ours }).toEqual({ where, ...dbts });
       }
     } finally {
       await run.close();
     }
   });
 });
+
+function isDeviation(deviates: object): deviates is Deviation {
+  return 'of' in deviates;
+}

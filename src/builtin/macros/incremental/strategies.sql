@@ -62,9 +62,9 @@
 {% endmacro %}
 
 
-{% macro get_insert_into_sql(target_relation, temp_relation, dest_columns) %}
-    {{ tsdbt__insert_all(target_relation, temp_relation, dest_columns) }}
-{% endmacro %}
+{% macro get_insert_into_sql(target_relation, temp_relation, dest_columns) -%}
+  {{ tsdbt__insert_all(target_relation, temp_relation, dest_columns) }}
+{%- endmacro %}
 
 {# Our own: all rows of a relation, column by column, into another one. #}
 {% macro tsdbt__insert_all(target, source, columns) -%}

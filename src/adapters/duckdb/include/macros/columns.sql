@@ -41,3 +41,10 @@
     {%- endfor -%}
     )
 {% endmacro %}
+
+{# One statement: the general four can not be committed together with rows that are written in the same transaction. #}
+{% macro duckdb__alter_column_type(relation, column_name, new_column_type) -%}
+  {%- call statement('alter_column_type') -%}
+    alter table {{ relation.render() }} alter column {{ adapter.quote(column_name) }} set data type {{ new_column_type }}
+  {%- endcall -%}
+{%- endmacro %}

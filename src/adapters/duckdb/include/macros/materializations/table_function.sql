@@ -1,6 +1,6 @@
 {#
   A view with parameters: DuckDB's table macro. Its columns are looked up at every call, so a changed source does not
-  ask for a new run. `parameters` is a text or a list.
+  ask for a new run. `parameters` is a text or a list. The empty lines put the model's SQL on the line that it has in dbt.
 #}
 
 {% materialization table_function, adapter='duckdb' %}
@@ -11,7 +11,10 @@
   {%- do run_hooks(pre_hooks, inside_transaction=True) -%}
 
   {%- set main_sql %}
-    create or replace function {{ function_relation.render() }}({{ parameters }}) as table (
+    create or replace function {{ function_relation.render() }}({{ parameters }})
+
+
+    as table (
       {{ sql }}
     );
   {%- endset -%}
