@@ -43,7 +43,7 @@ function source(expr: Expr): string {
 const argumentsOf = ({ params }: MacroNode): string =>
   params.map((p) => (p.default ? `${p.name}=${source(p.default)}` : p.name)).join(', ');
 
-/** DuckDB's implementations of macros about functions, which dbt-duckdb has not: with dbt's own, every function fails. */
+/** DuckDB's implementations that dbt-duckdb has not: with dbt's own, every function fails, and every change of a type. */
 const MORE = new Set(
   [
     'scalar_function_create_replace_signature_sql',
@@ -55,6 +55,7 @@ const MORE = new Set(
     'scalar_function_python',
     'aggregate_function_python',
     'table_function_python',
+    'alter_column_type',
   ].map((name) => `duckdb__${name}`),
 );
 
