@@ -81,12 +81,12 @@ function described(kind: string, where: string | null, message: string, stack: r
   return `${kind} Error${where === null ? '' : ` in ${where}`}\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** The macros that an error came through, innermost first, as dbt names them. */
+/** The macros that an error came through, innermost first, as dbt names them: without the helpers that are only ours. */
 function macroFrames(error: DbtError): string[] {
   const frames: string[] = [];
   for (const { message, span } of error.diagnostic.notes ?? []) {
     const name = /^in macro '(?:dbt_macro__)?(.+)'$/.exec(message)?.[1];
-    if (name !== undefined) frames.push(`macro ${name} (${span?.file ?? ''})`);
+    if (name !== undefined && !name.startsWith('tsdbt__')) frames.push(`macro ${name} (${span?.file ?? ''})`);
   }
   return frames;
 }
