@@ -154,7 +154,8 @@ export class RunCase {
   #artifacts(target: string, output: readonly string[]): Pick<ExpectedStep, 'results' | 'nodes' | 'output'> {
     const results = join(target, 'run_results.json');
     if (!existsSync(results)) return { output: output.join('').split('\n') };
-    const clean = (text: string | null | undefined): string | null => text?.replaceAll(this.project, '<project>') ?? null;
+    const clean = (text: string | null | undefined): string | null =>
+      text?.replaceAll(this.project, '<project>') ?? null;
     const run = JSON.parse(readFileSync(results, 'utf8')) as { results: Result[] };
     const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8')) as {
       nodes: { [id: string]: { [field: string]: unknown } };
