@@ -23,6 +23,8 @@ export interface InvokeOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Cancels: running queries are interrupted, the rest is skipped. */
   readonly signal?: AbortSignal;
+  /** Called when the command begins what `signal` would have to end in order; it comes after the project is read. */
+  readonly onCancellable?: () => void;
   /** Where the console's lines go; nowhere without it. */
   readonly stdout?: ConsoleOutput | ((text: string) => void);
   /** What answers to questions (`init`) are read from; without it there are none. */

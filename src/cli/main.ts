@@ -32,10 +32,14 @@ async function main(args: readonly string[]): Promise<number> {
     first = signal;
     controller.abort(signal);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
   const result = await invoke(args, {
     signal: controller.signal,
+    // Before that, the signals do what they do to any process.
+    onCancellable: () => {
+      if (process.listenerCount('SIGINT') > 0) return;
+      process.on('SIGINT', onSignal);
+      process.on('SIGTERM', onSignal);
+    },
     stdout: stdout.output,
     stderr: stderr.output,
     stdin: process.stdin,

@@ -96,6 +96,9 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   negatable('defer', 'Take what is not built here from where --state has it.'),
   text('defer_state', 'dir', 'Artifacts to defer to; without it --state.'),
   negatable('favor_state', 'Defer what is not selected even when it is built here.'),
+  text('lock_timeout', 'seconds', 'Wait so long for a database file that another process has open; without it 0.', {
+    kind: 'integer',
+  }),
   text('record_timing_info', 'path', 'Write a profile.', {
     short: '-r',
     unsupported: 'run `node --cpu-prof` with the tsdbt binary instead',

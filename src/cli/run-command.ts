@@ -46,6 +46,7 @@ export async function runCommand(
   }
   const { flags, more } = resolved;
   const signal = options.signal ?? new AbortController().signal;
+  const cancellable = options.onCancellable ?? (() => {});
   const output = outputOf(options.stdout);
   const questions = prompter(options.stdin, output, signal);
   let outcome: InvokeResult;
@@ -63,7 +64,11 @@ export async function runCommand(
       env,
       bus,
       signal,
-      ask: questions.ask,
+      cancellable,
+      ask: (...question) => {
+        cancellable();
+        return questions.ask(...question);
+      },
       say: (text) => output?.write(text),
       invocationId,
       startedAt,

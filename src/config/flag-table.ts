@@ -69,6 +69,8 @@ export const FLAG_TABLE: { readonly [name: string]: FlagSpec } = {
   target_path: text('TARGET_PATH'),
   log_path: text('LOG_PATH'),
   threads: { kind: 'integer', default: null },
+  // Our own.
+  lock_timeout: { kind: 'integer', default: null, env: 'LOCK_TIMEOUT' },
   fail_fast: bool(false, 'FAIL_FAST', project),
   quiet: bool(false, 'QUIET'),
   debug: bool(false, 'DEBUG', project),

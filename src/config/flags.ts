@@ -88,6 +88,7 @@ const NOT_IN_CONTRACT = [
   'partial_parse_file_path',
   'log_level_file',
   'log_file_max_bytes',
+  'lock_timeout',
   'log_cache_events',
   'use_colors_file',
   'show_all_deprecations',

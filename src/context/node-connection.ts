@@ -102,8 +102,17 @@ export class NodeConnection implements Connection {
   }
 
   #refuseWhenStopped(): void {
-    if (!this.#released && !this.#options.stopped()) return;
-    throw new DbtError('interrupted', `The run was stopped before ${this.name} was done`);
+    if (this.#released) throw this.#stopped();
+    this.checkStopped();
+  }
+
+  /** Throws a DbtError `interrupted` when the run was stopped. */
+  checkStopped(): void {
+    if (this.#options.stopped()) throw this.#stopped();
+  }
+
+  #stopped(): DbtError {
+    return new DbtError('interrupted', `The run was stopped before ${this.name} was done`);
   }
 
   async #acquire(): Promise<Connection> {

@@ -63,6 +63,10 @@ export class RuntimeContext extends TemplateContext {
     return this.extra.has(name) ? this.extra.get(name) : super.get(name);
   }
 
+  checkStopped(): void {
+    this.connection.checkStopped();
+  }
+
   override has(name: string): boolean {
     return this.extra.has(name) || super.has(name);
   }

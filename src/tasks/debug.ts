@@ -12,7 +12,7 @@ import { diagnosticsOf, formatReport, reportDiagnostic } from '../events/diagnos
 import { pluralize } from '../events/fancy-line.js';
 import { PLAIN } from '../events/paint.js';
 import { pyStr } from '../jinja/values.js';
-import { configDeps } from './load-project.js';
+import { adapterHooks, configDeps } from './load-project.js';
 import type { TaskContext, TaskResult } from './task.js';
 
 /** What `--config-dir` names to look at a directory, as dbt does. */
@@ -76,10 +76,11 @@ export async function debugTask(context: TaskContext): Promise<TaskResult> {
 
 /** Tries the connection; what went wrong, or null. */
 async function connect(
-  { bus, cwd, flags, options }: TaskContext,
+  context: TaskContext,
   target: TargetConfig | null,
   out: (msg: string) => void,
 ): Promise<DbtError | null> {
+  const { bus, cwd, flags, options } = context;
   if (!target) {
     out('Connection test skipped since no profile was found');
     return null;
@@ -92,7 +93,7 @@ async function connect(
   let failure: DbtError | null = null;
   try {
     const threads = String(flags.threads ?? target.threads);
-    facts = [{ name: 'nodes at a time', value: threads }, ...(await plugin.probe(target, cwd))];
+    facts = [{ name: 'nodes at a time', value: threads }, ...(await plugin.probe(target, cwd, adapterHooks(context)))];
   } catch (error) {
     if (!isDbtError(error)) throw error;
     failure = error;

@@ -11,6 +11,7 @@ export async function depsTask(context: TaskContext): Promise<TaskResult> {
   const added =
     typeof options['add_package'] === 'string' ? parseAddedPackage(options['add_package'], source) : undefined;
   const project = loadProjectOnly(flags, env, cwd, { warn: (warning) => tellWarning(bus, warning) });
+  context.cancellable();
   await installPackages(project, {
     env,
     cliVars: flags.vars,

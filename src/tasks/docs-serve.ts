@@ -8,6 +8,7 @@ export async function docsServeTask(context: TaskContext): Promise<TaskResult> {
   const { flags, bus, signal } = context;
   const config = await loadConfig(context);
   const dir = targetDir(config);
+  context.cancellable();
   const site = await serveSite({ dir, host: flags.host, port: flags.port });
   bus.emit('ServingDocs', { url: site.url, dir });
   if (flags.browser && context.interactive) openBrowser(site.url);

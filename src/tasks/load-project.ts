@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
+import type { Adapter, AdapterHooks, AdapterPlugin } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
 import { loadRuntimeConfig, type RuntimeConfigDeps } from '../config/runtime-config.js';
 import type { Manifest } from '../contracts/manifest.js';
@@ -31,7 +31,7 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
   const config = await loadConfig(context);
   const plugin = adapterPlugin(config.target.type);
   bus.emit('AdapterRegistered', { adapter_name: plugin.type, adapter_version: `=${context.options['version'] ?? ''}` });
-  const adapter = plugin.create(config);
+  const adapter = plugin.create(config, adapterHooks(context));
   const parsed = await parseProject(config, adapter, plugin, {
     warn: (warning) => tellWarning(bus, warning),
     partial: partialParse(context, config),
@@ -39,6 +39,7 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
     print: (msg) => bus.emit('PrintEvent', { msg }),
   });
   const state = await previousState(context.flags, config, targetDir(config));
+  context.cancellable();
   return { config, plugin, adapter, ...parsed, targetDir: targetDir(config), ...(state ? { state } : {}) };
 }
 
@@ -52,6 +53,15 @@ function partialParse({ flags, bus, options }: TaskContext, config: RuntimeConfi
     write,
     version: String(options['version']),
     tell: ({ name, ...data }) => bus.emit(name, data as never),
+  };
+}
+
+/** What an adapter is to know of the command. */
+export function adapterHooks({ options, signal, bus }: TaskContext): AdapterHooks {
+  return {
+    lockTimeout: options['lock_timeout'] as number | null,
+    signal,
+    onWait: (msg) => bus.emit('DatabaseWaiting', { msg }),
   };
 }
 

@@ -103,7 +103,7 @@ async function previousRun(
 
 /** The flags of the earlier command, resolved anew. */
 function flagsOf(
-  { flags: now, env, cwd }: TaskContext,
+  { flags: now, env, cwd, options }: TaskContext,
   { args }: RunResults,
   which: Which,
 ): { readonly flags: Flags; readonly more: { readonly [name: string]: unknown } } {
@@ -118,6 +118,7 @@ function flagsOf(
     if (now[name] !== null && now[name] !== false) given[name] = now[name];
   }
   if (given['warn_error'] === true) delete given['warn_error_options'];
+  if (options['lock_timeout'] !== null) given['lock_timeout'] = options['lock_timeout'];
   if (Object.keys(now.vars).length > 0) given['vars'] = now.vars;
   if (now.threads !== null) given['threads'] = now.threads;
   return resolveFlags(which, now.invocation_command, given, env, cwd);

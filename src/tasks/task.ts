@@ -19,6 +19,11 @@ export interface TaskContext {
   readonly env: { readonly [name: string]: string | undefined };
   readonly bus: EventBus;
   readonly signal: AbortSignal;
+  /**
+   * To be called once there is something that would have to be ended in order. Until then, above all while templates are
+   * rendered and nothing else can be heard, Ctrl-C simply ends the process: nothing is begun.
+   */
+  readonly cancellable: () => void;
   readonly invocationId: string;
   readonly startedAt: Date;
   /** A person watches at a terminal. */

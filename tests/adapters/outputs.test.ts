@@ -51,7 +51,7 @@ describe('outputs of profiles.yml, as dbt-duckdb reads and opens them', () => {
     expect(toPlain(shown)).toEqual(target);
     expect(Array.isArray(attach)).toBe(Array.isArray(theirs));
     const opening = openingSteps(ours).flatMap((step) =>
-      typeof step === 'string' ? [step] : [step.install, `LOAD ${step.name}`],
+      typeof step === 'string' ? [step] : 'sql' in step ? [step.sql] : [step.install, `LOAD ${step.name}`],
     );
     expect(opening.map(words)).toEqual(dbt.opening?.map(words));
     expect(sessionStatements(ours)).toEqual(dbt.session);

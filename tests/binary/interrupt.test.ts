@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeProject } from '../helpers/project.js';
@@ -86,12 +86,44 @@ it('a second signal ends at once what does not let itself be cancelled', async (
   expect(await relations(join(project, 'db.duckdb'))).toEqual([]);
 });
 
-it('SIGINT during parsing ends it', async () => {
-  const models = Array.from({ length: 300 }, (_, i) => [`models/m${i}.sql`, 'select 1 as id'] as const);
-  const project = makeProject(Object.fromEntries(models));
+/** A template that would be rendered for hours. */
+const ENDLESS_LOOP =
+  '{% for a in range(100000) %}{% for b in range(100000) %}{% set c = a * b %}{% endfor %}{% endfor %}';
+
+// dbt ends such a loop with status 2 and a traceback.
+it.each(['SIGINT', 'SIGTERM'] as const)('%s while a template is rendered that does not end', async (signal) => {
+  const project = makeProject({ 'models/a.sql': `${ENDLESS_LOOP}select 1 as id` });
   const run = new Running(['run'], project);
   await run.says('Registered adapter');
+  run.child.kill(signal);
+  expect(await run.done).toMatchObject({ status: null, signal, stderr: '' });
+  expect(existsSync(join(project, 'target'))).toBe(false);
+});
+
+it('SIGINT ends a loop of a template in the middle of a run', async () => {
+  const project = makeProject({
+    'models/a.sql': `{% if execute %}${ENDLESS_LOOP}{% endif %}select 1 as id`,
+    'models/b.sql': `${TABLE}select 1 as id -- {{ ref('a') }}`,
+  });
+  const run = new Running(['run'], project);
+  await run.says('START sql view model main.a');
+  run.child.kill('SIGINT');
+  const done = await run.done;
+  expect(done).toMatchObject({ status: 2, stderr: '' });
+  expect(done.stdout).toContain('Done. PASS=0 WARN=0 ERROR=0 SKIP=2 NO-OP=0 TOTAL=2');
+  expect(await relations(join(project, 'db.duckdb'))).toEqual([]);
+});
+
+it('an interrupted run leaves nothing behind, and retry builds what it did not', async () => {
+  const project = slowProject();
+  const run = new Running(['run'], project);
+  await run.says('START sql table model main.slow');
   run.child.kill('SIGINT');
   expect((await run.done).status).toBe(2);
-  artifacts(project);
+  expect(readdirSync(join(project, 'target')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  writeFileSync(join(project, 'models/slow.sql'), `${TABLE}select 8 as id`);
+  const retry = tsdbt(['retry'], project);
+  expect(retry.stdout).toContain('Done. PASS=2 WARN=0 ERROR=0 SKIP=0 NO-OP=0 TOTAL=2');
+  expect(await ask(join(project, 'db.duckdb'), 'select id from after')).toEqual([8]);
+  expect(await relations(join(project, 'db.duckdb'))).toEqual(['a', 'after', 'slow']);
 });

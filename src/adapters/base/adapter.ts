@@ -122,6 +122,16 @@ export interface EngineFact {
   readonly value: string;
 }
 
+/** What an adapter is given of the command that it works for. */
+export interface AdapterHooks {
+  /** Seconds to wait for a database that is in use elsewhere; null is what the profile says. */
+  readonly lockTimeout?: number | null;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+  /** Told once when it begins to wait, with the reason. */
+  readonly onWait?: (message: string) => void;
+}
+
 /** What the registry knows of an engine without loading its driver. */
 export interface AdapterPlugin {
   readonly type: string;
@@ -153,7 +163,7 @@ export interface AdapterPlugin {
    *
    * @throws DbtError what keeps it from being opened.
    */
-  probe(target: TargetConfig, cwd: string): Promise<readonly EngineFact[]>;
+  probe(target: TargetConfig, cwd: string, hooks?: AdapterHooks): Promise<readonly EngineFact[]>;
   /** What parsing needs: relation and column classes, quoting, stub methods. Loads no driver. */
-  create(config: RuntimeConfig): Adapter;
+  create(config: RuntimeConfig, hooks?: AdapterHooks): Adapter;
 }

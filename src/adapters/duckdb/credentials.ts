@@ -23,6 +23,8 @@ export interface DuckDbCredentials {
   readonly external_root: string;
   readonly disable_transactions: boolean;
   readonly keep_open: boolean;
+  /** Our own: seconds to wait for a file that another process has open. */
+  readonly lock_timeout: number;
   readonly retries: {
     readonly connect_attempts: number;
     readonly query_attempts: number;
@@ -59,6 +61,7 @@ const KNOWN: { readonly [key: string]: Kind } = {
   external_root: 'string',
   is_ducklake: 'boolean',
   keep_open: 'boolean',
+  lock_timeout: 'integer',
   motherduck_token: 'string',
   path: 'string',
   retries: 'mapping',
@@ -126,6 +129,7 @@ export function parseCredentials(
     config_options: (output['config_options'] as { [name: string]: unknown } | null | undefined) ?? {},
     secrets: secrets(output, fail),
     keep_open: output['keep_open'] !== false,
+    lock_timeout: (output['lock_timeout'] as number | undefined) ?? 0,
     retries: retries(output['retries'], fail),
   };
 }

@@ -4,12 +4,15 @@ import type * as Driver from '@duckdb/node-api';
 import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { DbtError } from '../../diagnostics/errors.js';
 import { pyStr, typeName } from '../../jinja/values.js';
+import type { AdapterHooks } from '../base/adapter.js';
 import { schemeOf } from './attachment.js';
 import type { TextOf } from './convert.js';
 import { textConverter } from './convert-text.js';
 import type { DuckDbCredentials } from './credentials.js';
 import { engineError, openError } from './engine-error.js';
-import { type ExtensionStep, openingSteps, sessionStatements } from './opening.js';
+import { claimFile } from './file-claims.js';
+import { whenFree } from './lock-wait.js';
+import { type AttachStep, type ExtensionStep, openingSteps, sessionStatements } from './opening.js';
 import { withRetries } from './retry.js';
 import { escapeSqlString } from './secrets.js';
 import { Session, type SessionOwner } from './session.js';
@@ -25,8 +28,12 @@ export class Database implements SessionOwner {
   readonly #instance: DuckDBInstance;
   readonly #idle: Session[] = [];
   readonly #used = new Set<Session>();
+  readonly #hooks: AdapterHooks;
+  /** End the claims on the files that are open. */
+  readonly #claims: (() => void)[] = [];
 
-  private constructor(credentials: DuckDbCredentials, instance: DuckDBInstance, toText: TextOf) {
+  private constructor(credentials: DuckDbCredentials, instance: DuckDBInstance, toText: TextOf, hooks: AdapterHooks) {
+    this.#hooks = hooks;
     this.#credentials = credentials;
     this.#instance = instance;
     this.toText = toText;
@@ -34,7 +41,8 @@ export class Database implements SessionOwner {
   }
 
   /** Opens the file, or a database in memory, loads extensions, makes secrets, attaches what is to be attached. */
-  static async open(credentials: DuckDbCredentials, cwd: string): Promise<Database> {
+  static async open(credentials: DuckDbCredentials, cwd: string, given: AdapterHooks = {}): Promise<Database> {
+    const hooks = { ...given, lockTimeout: given.lockTimeout ?? credentials.lock_timeout };
     // Not import(): Node would read each of the driver's CommonJS files twice to learn its exports, some 80 ms.
     const api = createRequire(import.meta.url)('@duckdb/node-api') as typeof Driver;
     const { path } = credentials;
@@ -42,14 +50,26 @@ export class Database implements SessionOwner {
     for (const [name, value] of Object.entries(credentials.config_options)) options[name] = optionText(value);
     const file = path === ':memory:' || isAbsolute(path) || schemeOf(path) !== '' ? path : resolve(cwd, path);
     const { retries } = credentials;
-    const create = (): Promise<DuckDBInstance> => api.DuckDBInstance.create(file, options);
+    const isFile = path !== ':memory:' && schemeOf(path) === '';
+    const readOnly = /^read_only$/i.test(options['access_mode'] ?? '');
+    let unclaim = (): void => {};
+    const create = async (): Promise<DuckDBInstance> => {
+      if (isFile) unclaim = claimFile(file, readOnly);
+      try {
+        return await api.DuckDBInstance.create(file, options);
+      } catch (error) {
+        unclaim();
+        throw error;
+      }
+    };
     let instance: DuckDBInstance;
     try {
-      instance = await withRetries(retries, retries.connect_attempts, create);
+      instance = await withRetries(retries, retries.connect_attempts, () => whenFree(path, hooks, create));
     } catch (error) {
       throw openError(error, path, cwd);
     }
-    const database = new Database(credentials, instance, textConverter(api));
+    const database = new Database(credentials, instance, textConverter(api), hooks);
+    database.#claims.push(unclaim);
     try {
       await database.#prepare(cwd);
     } catch (error) {
@@ -68,10 +88,24 @@ export class Database implements SessionOwner {
     }
     for (const step of openingSteps(this.#credentials, elsewhere ? resolve(cwd) : undefined)) {
       if (typeof step === 'string') await session.execute(step);
+      else if ('sql' in step) await this.#attach(session, step, cwd);
       else await loadExtension(session, step);
     }
     await this.#applySettings(session);
     this.#idle.push(session);
+  }
+
+  async #attach(session: Session, { sql, file, readOnly }: AttachStep, cwd: string): Promise<void> {
+    await whenFree(file ?? '', this.#hooks, async () => {
+      const unclaim = file === null ? undefined : claimFile(resolve(cwd, file), readOnly);
+      try {
+        await session.execute(sql);
+        if (unclaim) this.#claims.push(unclaim);
+      } catch (error) {
+        unclaim?.();
+        throw error;
+      }
+    });
   }
 
   async #applySettings(session: Session): Promise<void> {
@@ -128,6 +162,7 @@ export class Database implements SessionOwner {
     this.#idle.length = 0;
     this.#used.clear();
     this.#instance.closeSync();
+    for (const unclaim of this.#claims.splice(0)) unclaim();
   }
 }
 

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { SourceDefinition } from '../../contracts/nodes.js';
 import type { RuntimeConfig } from '../../contracts/runtime-config.js';
 import { InternalError, isDbtError } from '../../diagnostics/errors.js';
-import type { AdapterCall, AdapterCapabilities, AdapterMethod, Connection } from '../base/adapter.js';
+import type { AdapterCall, AdapterCapabilities, AdapterHooks, AdapterMethod, Connection } from '../base/adapter.js';
 import type { Column } from '../base/column.js';
 import { columnMethods } from '../base/methods/columns.js';
 import { constraintMethods } from '../base/methods/constraints.js';
@@ -36,14 +36,16 @@ export class DuckDbAdapter extends SqlAdapter {
   readonly credentials: DuckDbCredentials;
   readonly foreignKeys = new ForeignKeys();
   readonly #cwd: string;
+  readonly #hooks: AdapterHooks;
   readonly #duckLakes: ReadonlySet<string>;
   #opening: Promise<Database> | undefined;
   #database: Database | undefined;
 
-  constructor(config: RuntimeConfig) {
+  constructor(config: RuntimeConfig, hooks: AdapterHooks = {}) {
     super(config, { relation: DUCKDB_RELATION, column: DUCKDB_COLUMN });
     this.credentials = config.target.credentials as DuckDbCredentials;
     this.#cwd = config.cwd;
+    this.#hooks = hooks;
     this.#duckLakes = duckLakes(this.credentials);
     const foreignTarget = (to: string): string => {
       const parts = to.split('.');
@@ -97,7 +99,9 @@ export class DuckDbAdapter extends SqlAdapter {
   }
 
   async open(): Promise<void> {
-    this.#opening ??= import('./database.js').then(({ Database }) => Database.open(this.credentials, this.#cwd));
+    this.#opening ??= import('./database.js').then(({ Database }) =>
+      Database.open(this.credentials, this.#cwd, this.#hooks),
+    );
     this.#database = await this.#opening;
   }
 

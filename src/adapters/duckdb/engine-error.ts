@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DbtError } from '../../diagnostics/errors.js';
+import { DbtError, isDbtError } from '../../diagnostics/errors.js';
+import { holderOf, isLockError } from './lock-wait.js';
 
 /** What DuckDB threw, as a user's error with the engine's own words. */
 export function engineError(error: unknown): DbtError {
@@ -12,6 +13,8 @@ export function engineError(error: unknown): DbtError {
       hint: 'The run was cancelled while this statement ran.',
     });
   }
+  if (isLockError(error))
+    return lockError(error, /Could not set lock on file "([^"]+)"/.exec(message)?.[1] ?? 'the file');
   const extension = missingExtension(message);
   if (extension) {
     return new DbtError('extension-missing', message, {
@@ -37,16 +40,19 @@ function candidates(message: string): string | undefined {
     : undefined;
 }
 
+function lockError(error: unknown, path: string): DbtError {
+  const message = messageOf(error);
+  return new DbtError('database-locked', message, {
+    cause: error,
+    hint: `${holderOf(message)} has ${path} open: close it there (another run, a notebook, a SQL client) and try again, or wait for it with --lock-timeout SECONDS.`,
+  });
+}
+
 /** What went wrong when the database file at `path` was opened. */
 export function openError(error: unknown, path: string, cwd: string): DbtError {
+  if (isDbtError(error)) return error;
+  if (isLockError(error)) return lockError(error, path);
   const message = messageOf(error);
-  const holder = /\(PID (\d+)\)/.exec(message)?.[1];
-  if (message.includes('Could not set lock on file')) {
-    return new DbtError('database-locked', message, {
-      cause: error,
-      hint: `${holder ? `Process ${holder} has ${path} open` : `Another process has ${path} open`}; close it there (another run, a notebook, a SQL client) and try again.`,
-    });
-  }
   const directory = dirname(resolve(cwd, path));
   const hint = existsSync(directory)
     ? `The file is ${resolve(cwd, path)}: 'path' of the profile, from the working directory.`

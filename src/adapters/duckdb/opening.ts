@@ -9,11 +9,22 @@ export interface ExtensionStep {
   readonly install: string;
 }
 
+/** A database to attach. */
+export interface AttachStep {
+  readonly sql: string;
+  /** Null when it is no file of DuckDB's. */
+  readonly file: string | null;
+  readonly readOnly: boolean;
+}
+
 /**
  * What a database is prepared with when it is opened, in dbt-duckdb's order: extensions, then statements that make
  * secrets, then those that attach other databases. With `cwd` their files are looked for in that directory.
  */
-export function openingSteps(credentials: DuckDbCredentials, cwd?: string): readonly (ExtensionStep | string)[] {
+export function openingSteps(
+  credentials: DuckDbCredentials,
+  cwd?: string,
+): readonly (ExtensionStep | AttachStep | string)[] {
   const { extensions, secrets, attach } = credentials;
   return [
     ...extensions.map((extension) =>
@@ -22,7 +33,17 @@ export function openingSteps(credentials: DuckDbCredentials, cwd?: string): read
         : { name: extension.name, install: `INSTALL ${extension.name} FROM ${extension.repo}` },
     ),
     ...secrets.map((secret, i) => secretSql(secret, i + 1)),
-    ...attach.map((attachment) => attachSql(cwd === undefined ? attachment : within(attachment, cwd))),
+    ...attach.map((given) => {
+      const attachment = cwd === undefined ? given : within(given, cwd);
+      const { path, type, options, read_only: readOnly } = attachment;
+      const isFile =
+        path !== ':memory:' && schemeOf(path) === '' && /^(duckdb)?$/i.test(String(type ?? options?.['type'] ?? ''));
+      return {
+        sql: attachSql(attachment),
+        file: isFile ? path : null,
+        readOnly: readOnly === true || options?.['read_only'] === true,
+      };
+    }),
   ];
 }
 

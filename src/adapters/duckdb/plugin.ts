@@ -31,9 +31,9 @@ export const duckdb: AdapterPlugin = {
     target: 'dev',
   },
   connectionInfo: (target) => Object.entries(target.credentials['shown'] as object),
-  probe: async (target, cwd) => {
+  probe: async (target, cwd, hooks) => {
     const { probe } = await import('./probe.js');
-    return probe(target.credentials as DuckDbCredentials, cwd);
+    return probe(target.credentials as DuckDbCredentials, cwd, hooks);
   },
-  create: (config) => new DuckDbAdapter(config),
+  create: (config, hooks) => new DuckDbAdapter(config, hooks),
 };

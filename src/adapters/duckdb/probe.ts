@@ -2,14 +2,18 @@ import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { pyStr } from '../../jinja/values.js';
-import type { Connection, EngineFact } from '../base/adapter.js';
+import type { AdapterHooks, Connection, EngineFact } from '../base/adapter.js';
 import { schemeOf } from './attachment.js';
 import type { DuckDbCredentials } from './credentials.js';
 import { Database } from './database.js';
 
 /** What `debug` does with DuckDB: opens the database as a run does, asks for an answer, and says what is in force. */
-export async function probe(credentials: DuckDbCredentials, cwd: string): Promise<readonly EngineFact[]> {
-  const database = await Database.open(credentials, cwd);
+export async function probe(
+  credentials: DuckDbCredentials,
+  cwd: string,
+  hooks: AdapterHooks = {},
+): Promise<readonly EngineFact[]> {
+  const database = await Database.open(credentials, cwd, hooks);
   try {
     const session = await database.session('debug');
     await session.execute('select 1 as id');

@@ -83,6 +83,7 @@ export const MAIN_EVENTS = {
   MainStackTrace: entry<{ stack_trace: string }>('Z003', 'debug', (d) => d.stack_trace),
   Note: entry<{ msg: string }>('Z050', 'info', (d) => d.msg),
   ParsePerfInfoPath: entry<{ path: string }>('I010', 'info', (d) => `Performance info: ${d.path}`),
+  DatabaseWaiting: entry<{ msg: string }>('T006', 'info', (d) => d.msg),
   MissingProfileTarget: entry<{ profile_name: string; target_name: string }>(
     'A005',
     'info',

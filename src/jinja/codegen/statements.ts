@@ -292,6 +292,7 @@ export class StatementWriter {
       otherwise = `if(${flag}){${this.#declare(elseFrame)}${this.#statements(node.otherwise, elsePlace)}}`;
     }
     const start = flag ? `let ${flag}=true;` : '';
+    const pace = this.unit.isAsync ? 'if(--PACE.left<0)await PACE.breathe(S);' : '';
     const where = this.unit.place(node.iterable.start, node.iterable.end);
     const iterable = this.#expressions.value(node.iterable, place.frame);
     let loop: string;
@@ -300,10 +301,10 @@ export class StatementWriter {
       const recurse = node.recursive ? `,${label}f,d` : '';
       loop =
         `${filtered}const ${item}l=new Loop(${source},S,${where}${recurse});` +
-        `${label}:while(${item}l.advance()){const ${item}=${item}l.current,${loopVariable.id}=${item}l;${body}}`;
+        `${label}:while(${item}l.advance()){const ${item}=${item}l.current,${loopVariable.id}=${item}l;${pace}${body}}`;
     } else {
       const test = node.test ? this.#test(node, node.test, item, place) : '';
-      loop = `${label}:for(const ${item} of iter(${source},${where})){${test}${body}}`;
+      loop = `${label}:for(const ${item} of iter(${source},${where})){${pace}${test}${body}}`;
     }
     if (!node.recursive) return `{${start}let ${source}=${iterable};${loop}${otherwise}}`;
     const recursive = `const ${label}f=${this.#async}(${source},d)=>{let t,u,${buffer}='';${start}${loop}${otherwise}return ${buffer}};`;

@@ -13,6 +13,7 @@ import { add, div, floordiv, mod, mul, neg, pos, pow, sub } from './arithmetic.j
 import { callOperations, mergeKeywords } from './call.js';
 import { LoopContext, unpack } from './loop.js';
 import { MAX_DEPTH, TemplateMacro, tooDeep } from './macro-call.js';
+import { PACE } from './pace.js';
 import { ReturnSignal, returnFunction } from './return-signal.js';
 
 /** Iterates with the place noted. */
@@ -78,6 +79,7 @@ const COMMON = {
   Slice: PySlice,
   Loop: LoopContext,
   NK: NO_KEYWORDS,
+  PACE,
   RETURN: returnFunction,
   Signal: ReturnSignal,
   MAX_DEPTH,

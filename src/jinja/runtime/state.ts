@@ -9,6 +9,8 @@ export interface JinjaContext {
   names?(): Iterable<string>;
   /** Is told when a template uses chance: the filter `random`. */
   onChance?(): void;
+  /** Is asked now and then by a loop that takes long; what it throws ends the render. */
+  checkStopped?(): void;
 }
 
 /** How many macros are running within each other for one context. */
