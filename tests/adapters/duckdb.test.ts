@@ -193,7 +193,7 @@ describe('opening a database', () => {
       await new Promise<void>((ready) => holder.stdout.once('data', () => ready()));
       const error = await failure(Database.open(credentials({ path }), dir));
       expect(error.code).toBe('database-locked');
-      expect(error.hint).toContain(`Process ${holder.pid} has`);
+      expect(error.hint).toContain(`Process ${holder.pid} (`);
     } finally {
       holder.kill();
     }
