@@ -75,6 +75,11 @@ export const CODES = {
     title: 'Contract not kept',
     explanation: 'A model with an enforced contract lacks what the contract needs, or its columns differ from it.',
   },
+  'contract-breaking': {
+    title: 'A change that breaks a contract',
+    explanation:
+      'Compared with the manifest of `--state`, a versioned model lacks what its enforced contract promised: a column, a type, a constraint, or the model itself.',
+  },
   'credentials-invalid': {
     title: 'Wrong database settings in the profile',
     explanation:

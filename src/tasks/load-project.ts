@@ -38,7 +38,7 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
     log: (msg, info) => bus.emit(info ? 'JinjaLogInfo' : 'JinjaLogDebug', { msg }),
     print: (msg) => bus.emit('PrintEvent', { msg }),
   });
-  const state = await previousState(context.flags, config, targetDir(config));
+  const state = await previousState(context, config, targetDir(config));
   context.cancellable();
   return { config, plugin, adapter, ...parsed, targetDir: targetDir(config), ...(state ? { state } : {}) };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, normalize, resolve } from 'node:path';
 import { MANIFEST_FILE, readManifest } from '../artifacts/manifest/v12.js';
 import { RUN_RESULTS_FILE, readRunResults } from '../artifacts/run-results/v6.js';
 import { readSources, SOURCES_FILE } from '../artifacts/sources/v3.js';
@@ -7,6 +7,7 @@ import type { Flags } from '../contracts/flags.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { DbtError } from '../diagnostics/errors.js';
+import type { EventBus } from '../events/event-bus.js';
 import { deferTo } from '../graph/defer.js';
 import type { PreviousState } from '../graph/selector/resources.js';
 
@@ -17,10 +18,11 @@ import type { PreviousState } from '../graph/selector/resources.js';
  * @throws DbtError `artifact-unreadable`.
  */
 export async function previousState(
-  flags: Flags,
+  { flags, bus }: { readonly flags: Flags; readonly bus: EventBus },
   config: RuntimeConfig,
   targetDir: string,
 ): Promise<PreviousState | undefined> {
+  for (const path of [flags.state, flags.defer_state]) if (path) warnOfTarget(path, config, bus);
   if (flags.state === null) return undefined;
   const directory = resolve(config.project.root, flags.state);
   const has = (name: string, where = directory): boolean => existsSync(join(where, name));
@@ -29,7 +31,17 @@ export async function previousState(
     ...(has(RUN_RESULTS_FILE) ? { results: (await readRunResults(directory)).results } : {}),
     ...(has(SOURCES_FILE) ? { sources: (await readSources(directory)).results } : {}),
     ...(has(SOURCES_FILE, targetDir) ? { currentSources: (await readSources(targetDir)).results } : {}),
+    unrendered: flags.behavior['state_modified_compare_more_unrendered_values'] === true,
   };
+}
+
+/** The command writes over what it compares with. As in dbt the paths are compared as they are given. */
+function warnOfTarget(path: string, { project }: RuntimeConfig, bus: EventBus): void {
+  const plain = (p: string): string => normalize(p).replace(/(?<=.)\/$/, '');
+  if (plain(path) !== plain(project.target_path)) return;
+  const said = `Warning: The state and target directories are the same: '${plain(path)}'.`;
+  const msg = `${said} This could lead to missing changes due to overwritten state including non-idempotent retries.`;
+  bus.warn('WarnStateTargetEqual', { msg });
 }
 
 /**

@@ -42,6 +42,8 @@ export interface PreviousState {
   /** `results` of its sources.json, and of the current one. */
   readonly sources?: readonly SourceFreshness[];
   readonly currentSources?: readonly SourceFreshness[];
+  /** Compare what is written, where else what it comes to is compared (`state_modified_compare_more_unrendered_values`). */
+  readonly unrendered?: boolean;
 }
 
 export interface SourceFreshness {
@@ -55,6 +57,22 @@ export interface SelectorContext {
   readonly manifest: Manifest;
   readonly resources: Resources;
   readonly state: PreviousState | undefined;
+  /** Tells a warning, by the name of dbt's event. */
+  readonly warn: (name: SelectionWarning['name'], message: string) => void;
+}
+
+/** A warning of a selection. */
+export interface SelectionWarning {
+  /** The event's name in dbt. */
+  readonly name:
+    | 'NoNodesForSelectionCriteria'
+    | 'UnversionedBreakingChange'
+    | 'SeedIncreased'
+    | 'SeedExceedsLimitSamePath'
+    | 'SeedExceedsLimitAndPathChanged';
+  readonly message: string;
+  /** The criterion as written, of one that matches nothing. */
+  readonly criterion?: string;
 }
 
 /** Collects what can be selected: what is in the graph and not disabled. */

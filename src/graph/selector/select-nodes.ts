@@ -3,7 +3,7 @@ import type { Manifest } from '../../contracts/manifest.js';
 import type { Graph } from '../graph.js';
 import { definitionNamed, parseDefinitions } from './definitions.js';
 import { evaluate } from './evaluate.js';
-import { collectResources, type PreviousState } from './resources.js';
+import { collectResources, type PreviousState, type SelectionWarning } from './resources.js';
 import { type IndirectSelection, parseSelection, type Spec } from './spec.js';
 
 export interface SelectOptions {
@@ -27,14 +27,6 @@ export interface SelectOptions {
   readonly state?: PreviousState;
 }
 
-export interface SelectionWarning {
-  /** The event's name in dbt. */
-  readonly name: 'NoNodesForSelectionCriteria';
-  /** The criterion as written. */
-  readonly criterion: string;
-  readonly message: string;
-}
-
 export interface Selection {
   readonly ids: ReadonlySet<UniqueId>;
   readonly warnings: readonly SelectionWarning[];
@@ -47,14 +39,18 @@ export interface Selection {
  * not of the command's kinds. `ids` is in the manifest's order.
  *
  * @throws DbtError `selector-invalid`, `selector-method-unknown`, `selector-unknown`, `selector-definition`,
- *   `state-missing`
+ *   `state-missing`, `contract-breaking`
  */
 export function selectNodes(options: SelectOptions): Selection {
   const { manifest, graph } = options;
   const { spec, defaultSelector, named } = specOf(options);
   const resources = collectResources(manifest, graph);
   const warnings: SelectionWarning[] = [];
-  const found = evaluate(spec, graph, { manifest, resources, state: options.state }, named, (criterion) => {
+  const warn = (name: SelectionWarning['name'], message: string): void => {
+    // Several criteria may find the same.
+    if (!warnings.some((told) => told.message === message)) warnings.push({ name, message });
+  };
+  const found = evaluate(spec, graph, { manifest, resources, state: options.state, warn }, named, (criterion) => {
     const message = `The selection criterion '${criterion}' does not match any enabled nodes`;
     warnings.push({ name: 'NoNodesForSelectionCriteria', criterion, message });
   });

@@ -3,32 +3,46 @@ import type { Manifest } from '../../../contracts/manifest.js';
 import { didYouMean } from '../../../diagnostics/did-you-mean.js';
 import { DbtError } from '../../../diagnostics/errors.js';
 import { idsWhere, type SelectorMethod, textValue } from '../method.js';
-import type { Selectable } from '../resources.js';
+import type { Selectable, SelectorContext } from '../resources.js';
 import { modifiedMacros } from '../state/macros.js';
 import {
+  type SameRelation,
   sameBody,
   sameConfig,
   sameContents,
-  sameContract,
   sameDescriptions,
   sameRelation,
+  sameSource,
 } from '../state/same-contents.js';
+import { checkRemoved, sameContract } from '../state/same-contract.js';
 
-type Check = (now: Selectable, before: Selectable | undefined, touched: (node: Selectable) => boolean) => boolean;
+/** What a check may ask besides the resource and what it was. */
+interface Help {
+  readonly touched: (node: Selectable) => boolean;
+  readonly warn: SelectorContext['warn'];
+  readonly sourceRelation: SameRelation;
+}
+
+type Check = (now: Selectable, before: Selectable | undefined, help: Help) => boolean;
 
 const CHECKS: { readonly [value: string]: Check } = {
   new: (_now, before) => before === undefined,
   old: (_now, before) => before !== undefined,
   modified,
-  unmodified: (now, before, touched) => !modified(now, before, touched),
-  'modified.body': (now, before) => isNode(now) && (!before || !sameBody(now, before)),
+  unmodified: (now, before, help) => !modified(now, before, help),
+  'modified.body': (now, before, { warn }) => isNode(now) && (!before || !sameBody(now, before, warn)),
   'modified.configs': (now, before) => now.resource_type !== 'unit_test' && (!before || !sameConfig(now, before)),
   'modified.persisted_descriptions': (now, before) => isNode(now) && (!before || !sameDescriptions(now, before)),
-  'modified.relation': (now, before) =>
-    (isNode(now) || now.resource_type === 'source') && (!before || !sameRelation(now, before)),
-  'modified.macros': (now, _before, touched) => touched(now),
-  'modified.contract': (now, before) => isNode(now) && (!before || !sameContract(now, before)),
+  'modified.relation': (now, before, { sourceRelation }) =>
+    now.resource_type === 'source'
+      ? !before || !sourceRelation(now, before)
+      : isNode(now) && (!before || !sameRelation(now, before)),
+  'modified.macros': (now, _before, { touched }) => touched(now),
+  'modified.contract': (now, before, { warn }) => isNode(now) && (!before || !sameContract(now, before, warn)),
 };
+
+/** The checks that also tell of contracted models that are gone. */
+const OF_CONTRACTS: readonly string[] = ['modified', 'unmodified', 'modified.contract'];
 
 const NODE_TYPES: readonly string[] = [
   'model',
@@ -41,8 +55,15 @@ const NODE_TYPES: readonly string[] = [
   'function',
 ];
 
-/** `state:new`, `old`, `modified`, `unmodified`, `modified.body` …: compared with the manifest of the state directory. */
-export const state: SelectorMethod = ({ manifest, resources, state: previous }, value) => {
+/** Resources that are no modification when they are new: dbt asks them whether they differ from what was not there. */
+const NEW_IS_SAME: readonly string[] = ['source', 'exposure', 'metric', 'semantic_model', 'saved_query'];
+
+/**
+ * `state:new`, `old`, `modified`, `unmodified`, `modified.body` …: compared with the manifest of the state directory.
+ *
+ * @throws DbtError `state-missing`, `selector-invalid`, `contract-breaking`.
+ */
+export const state: SelectorMethod = ({ manifest, resources, state: previous, warn }, value) => {
   const before = previous?.manifest;
   if (!before) {
     throw new DbtError('state-missing', 'Got a state selector method, but no comparison manifest', {
@@ -57,12 +78,19 @@ export const state: SelectorMethod = ({ manifest, resources, state: previous }, 
       hint: `${near ? `${near} ` : ''}Expected one of ${Object.keys(CHECKS).join(', ')}.`,
     });
   }
-  const touched = modifiedMacros(manifest, before);
-  return idsWhere(resources.all, (now) => check(now, find(before, now.unique_id), touched));
+  const help: Help = {
+    touched: modifiedMacros(manifest, before),
+    warn,
+    sourceRelation: sameSource(previous.unrendered === true),
+  };
+  const ids = idsWhere(resources.all, (now) => check(now, find(before, now.unique_id), help));
+  if (OF_CONTRACTS.includes(name)) checkRemoved(manifest, before, warn);
+  return ids;
 };
 
-function modified(now: Selectable, before: Selectable | undefined, touched: (node: Selectable) => boolean): boolean {
-  return !before || !sameContents(now, before) || touched(now);
+function modified(now: Selectable, before: Selectable | undefined, { touched, warn, sourceRelation }: Help): boolean {
+  const same = before ? sameContents(now, before, warn, sourceRelation) : NEW_IS_SAME.includes(now.resource_type);
+  return !same || touched(now);
 }
 
 function isNode(resource: Selectable): boolean {

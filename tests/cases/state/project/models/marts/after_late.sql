@@ -1,0 +1,1 @@
+select days + 1 as days from {{ ref('late') }}

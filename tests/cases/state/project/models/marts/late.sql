@@ -1,0 +1,1 @@
+select cast('7' as integer) as days

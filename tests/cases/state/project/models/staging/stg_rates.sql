@@ -1,0 +1,2 @@
+{{ config(materialized='ephemeral') }}
+select currency, rate from {{ ref('rates') }}
