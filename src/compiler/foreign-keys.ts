@@ -51,7 +51,11 @@ function relationTo({ invocation, lookup }: RuntimeSession, node: ManifestNode, 
       version,
     } = refArguments({ positional: call.positional, keyword: call.keyword });
     const found = lookup.ref(name, packageName, version, node.package_name);
-    if (found.kind === 'found') return relationOf(invocation, found.node).render();
+    if (found.kind === 'found') {
+      // dbt does not look whether it is built here.
+      const there = invocation.config.flags.defer ? found.node.defer_relation : undefined;
+      return relationOf(invocation, there ?? found.node).render();
+    }
   }
   throw new DbtError('ref-missing', `The foreign key of '${node.unique_id}' is to ${to}, which was not found`);
 }

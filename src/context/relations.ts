@@ -43,7 +43,10 @@ export function sourceRelation(
 }
 
 /** What `function` gives: its quoting is the engine's, the project's does not count, as in dbt. */
-export function functionRelation({ adapter }: Pick<Invocation, 'adapter'>, node: FunctionNode): Relation {
+export function functionRelation(
+  { adapter }: Pick<Invocation, 'adapter'>,
+  node: Pick<FunctionNode, 'database' | 'schema' | 'alias'>,
+): Relation {
   const { kind } = relationClass(adapter);
   const path = { database: node.database, schema: node.schema, identifier: node.alias };
   return new Relation(kind, { path, quotePolicy: kind.quotePolicy, type: 'function', limit: null });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { EventTimeFilter } from '../adapters/base/relation.js';
-import type { ManifestNode, SourceDefinition } from '../contracts/nodes.js';
+import type { FunctionNode, ManifestNode, SourceDefinition } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { bindArguments, hostFunction, pyStr } from '../jinja/values.js';
 import { makeDirectory } from '../util/make-directory.js';
@@ -44,10 +44,7 @@ export function runtimeMembers(): Members<RuntimeContext> {
     ['thread_id', (c) => c.threadId],
     ['ref', (c) => runtimeRef(refOptions(c))],
     ['source', (c) => runtimeSource(refOptions(c))],
-    [
-      'function',
-      (c) => runtimeFunction(callerOf(c), c.session.lookup, (fn) => functionRelation(c.session.invocation, fn)),
-    ],
+    ['function', (c) => runtimeFunction(callerOf(c), c.session.lookup, (fn) => functionOf(c, fn))],
     ['metric', (c) => runtimeMetric(c)],
     ['config', (c) => configObject(c)],
     [
@@ -135,6 +132,19 @@ export function refOptions(context: RuntimeContext): RefOptions {
       if (!context.ephemerals.includes(target.unique_id)) context.ephemerals.push(target.unique_id);
     },
   };
+}
+
+/** A function's place; with `--defer`, where it is not built here, that in the other manifest. */
+function functionOf({ session, adapterCall }: RuntimeContext, fn: FunctionNode): unknown {
+  const { invocation } = session;
+  const { adapter, config } = invocation;
+  const here = functionRelation(invocation, fn);
+  const there = fn.defer_function;
+  if (!there || !config.flags.defer) return here;
+  if (config.flags.favor_state && !session.selected.includes(fn.unique_id)) return functionRelation(invocation, there);
+  return adapter
+    .getRelation(adapterCall, fn.database, fn.schema, fn.alias)
+    .then((built) => (built === null ? functionRelation(invocation, there) : here));
 }
 
 /** Jinja's `defer_relation`: where the node itself is in the manifest that is deferred to. */

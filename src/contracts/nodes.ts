@@ -182,6 +182,15 @@ export interface FunctionNode extends CompilableNode {
   readonly resource_type: 'function';
   readonly returns: FunctionReturns;
   readonly arguments: readonly FunctionArgument[];
+  /** With `--defer`: where the function is in the manifest that is deferred to. */
+  readonly defer_function?: DeferFunction;
+}
+
+/** A function's place in another manifest, with what dbt notes beside it. */
+export interface DeferFunction
+  extends Pick<FunctionNode, 'database' | 'schema' | 'alias' | 'arguments' | 'returns' | 'resource_type' | 'name'>,
+    Pick<FunctionNode, 'description' | 'meta' | 'tags' | 'config'> {
+  readonly compiled_code: string | null;
 }
 
 /** Everything under the manifest's `nodes`, and its `functions`: what has a place in the database or a text to compile. */

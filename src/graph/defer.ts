@@ -1,12 +1,12 @@
 import type { UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
-import type { DeferRelation, ManifestNode } from '../contracts/nodes.js';
+import type { DeferFunction, DeferRelation, FunctionNode, ManifestNode } from '../contracts/nodes.js';
 
 const REFERABLE: readonly string[] = ['model', 'seed', 'snapshot'];
 
 /**
- * A manifest whose models, seeds and snapshots know the relation that they have in another manifest, under `defer_relation`. What is
- * ephemeral there, or not there, gets none: dbt's `merge_from_artifact`.
+ * A manifest whose models, seeds and snapshots know the relation that they have in another manifest, under `defer_relation`, and whose
+ * functions know theirs under `defer_function`. What is ephemeral there, or not there, gets none: dbt's `merge_from_artifact`.
  */
 export function deferTo(manifest: Manifest, other: Manifest): Manifest {
   const nodes: { [id: UniqueId]: ManifestNode } = { ...manifest.nodes };
@@ -15,7 +15,32 @@ export function deferTo(manifest: Manifest, other: Manifest): Manifest {
     if (!here || !REFERABLE.includes(there.resource_type) || there.config['materialized'] === 'ephemeral') continue;
     nodes[id] = { ...here, defer_relation: relationIn(there) };
   }
-  return { ...manifest, nodes };
+  const functions: { [id: UniqueId]: FunctionNode } = { ...manifest.functions };
+  // dbt before 1.11 knows no functions.
+  for (const [id, there] of Object.entries(other.functions ?? {})) {
+    const here = functions[id];
+    if (here) functions[id] = { ...here, defer_function: functionIn(there) };
+  }
+  return { ...manifest, nodes, functions };
+}
+
+function functionIn(node: FunctionNode): DeferFunction {
+  const { database, schema, alias, resource_type, name, description, meta, tags, config, returns } = node;
+  const compiled_code = node.compiled_code ?? null;
+  return {
+    database,
+    schema,
+    alias,
+    arguments: node.arguments,
+    returns,
+    resource_type,
+    name,
+    description,
+    compiled_code,
+    meta,
+    tags,
+    config,
+  };
 }
 
 function relationIn(node: ManifestNode): DeferRelation {

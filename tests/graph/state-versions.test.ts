@@ -46,7 +46,10 @@ beforeAll(async () => {
   for (const name of spec.removed) rmSync(join(before, name));
   for (const [name, now, then] of spec.edits) {
     const file = join(before, name);
-    writeFileSync(file, readFileSync(file, 'utf8').replace(now, () => then));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(now, () => then),
+    );
   }
   database = join(before, 'db.duckdb');
   await query(database, spec.sql.before);

@@ -38,12 +38,21 @@ function wrapped(code: string): EventEntry<WarningData> {
   );
 }
 
+/** A warning about what the project deprecates: like any other, unless the flag `require_event_names_in_deprecations` asks for the name. */
+function deprecated(name: string, code: string): EventEntry<WarningData> {
+  return entry<WarningData>(code, 'warn', (d, paint, width, names) => {
+    const tag = `[${paint.yellow('WARNING')}]`;
+    const text = names ? lineWrap(`${tag}[${name}]: Deprecated functionality\n\n${d.msg}`, width) : `${tag}: ${d.msg}`;
+    return `${text}${warningTail(d, paint)}`;
+  });
+}
+
 /** Warnings by dbt's names, which `--warn-error-options` uses. */
 export const WARNING_EVENTS = {
   AdapterEventWarning: plain('E003'),
   ConstraintNotEnforced: wrapped('E048'),
   ConstraintNotSupported: wrapped('E049'),
-  DeprecatedModel: wrapped('I065'),
+  DeprecatedModel: deprecated('DeprecatedModel', 'I065'),
   DeprecatedReference: tagged('I067'),
   DepsScrubbedPackageName: plain('M035'),
   DepsUnpinned: plain('M029'),

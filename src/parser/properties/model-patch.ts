@@ -85,7 +85,7 @@ function checkContract(
       configWarning(
         'UnsupportedConstraintMaterialization',
         'constraint-unsupported',
-        `Constraint types are not supported for ${pyStr(node.config['materialized'])} materializations and will be ignored. ` +
+        `Constraint types are not supported for ${pyStr(node.config['materialized'])} materializations and will be ignored.  ` +
           "Set 'warn_unsupported: false' on this constraint to ignore this warning.",
         { span: entry.file.document.span(entry.place.path), uniqueId: node.unique_id },
       ),

@@ -91,12 +91,18 @@ function breakingChanges(now: ModelNode, before: ModelNode): readonly string[] {
   add(
     'Enforced column level constraints were removed',
     kept.flatMap(([key, column]) =>
-      held ? lost(column.constraints, now.columns[key]?.constraints).map((c) => `'${nameOf(c)}' constraint on column ${key}`) : [],
+      held
+        ? lost(column.constraints, now.columns[key]?.constraints).map(
+            (c) => `'${nameOf(c)}' constraint on column ${key}`,
+          )
+        : [],
     ),
   );
   add(
     'Enforced model level constraints were removed',
-    held ? lost(before.constraints, now.constraints).map((c) => `'${nameOf(c)}' constraint on columns ${listed(c)}`) : [],
+    held
+      ? lost(before.constraints, now.constraints).map((c) => `'${nameOf(c)}' constraint on columns ${listed(c)}`)
+      : [],
   );
   const constrained = some(before.constraints) || columns.some(([, column]) => some(column.constraints));
   if (held && !isHeld(now) && constrained) {
@@ -125,7 +131,10 @@ function isHeld(node: ModelNode): boolean {
 }
 
 /** What an engine can't know of is not enforced; DuckDB and Postgres enforce all the rest. */
-function lost(before: readonly Constraint[] | undefined, now: readonly Constraint[] | undefined): readonly Constraint[] {
+function lost(
+  before: readonly Constraint[] | undefined,
+  now: readonly Constraint[] | undefined,
+): readonly Constraint[] {
   return (before ?? []).filter((c) => c.type !== 'custom' && !(now ?? []).some((other) => sameValue(other, c)));
 }
 

@@ -1,0 +1,1 @@
+select {{ function('triple') }}(id) as tripled from {{ ref('raw') }}

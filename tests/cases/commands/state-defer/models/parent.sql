@@ -1,0 +1,1 @@
+{{ config(materialized='table') }} select id, name, '{{ target.name }}' as built_in from {{ ref('raw') }}

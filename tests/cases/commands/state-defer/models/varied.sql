@@ -1,0 +1,1 @@
+select id, {{ var('column', 'missing') }} as value from {{ ref('parent') }}

@@ -1,0 +1,196 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { invoke } from '../../src/index.js';
+import { copyProject, temporaryDirectory, withoutCleanUp } from '../helpers/project.js';
+import { RunCase } from '../runner/run-case.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const cases = join(here, '../cases');
+const KINDS = ['manifest.json', 'run_results.json', 'catalog.json', 'sources.json'];
+const OUTPUT = { type: 'duckdb', path: 'db.duckdb', threads: 1 };
+const PROFILES = JSON.stringify({
+  case: {
+    target: 'dev',
+    outputs: { dev: OUTPUT, prod: { ...OUTPUT, schema: 'prod' }, other: { ...OUTPUT, schema: 'other' } },
+  },
+});
+
+interface Step {
+  readonly args: readonly string[];
+  readonly files?: { readonly [path: string]: string | null };
+  readonly sql?: readonly string[];
+  readonly env?: { readonly [name: string]: string };
+}
+
+function venv(name?: string): string {
+  const given = process.env['TSDBT_ORACLE_VENV'];
+  if (name === undefined && given) return given;
+  const made = spawnSync('bash', [join(here, 'venv.sh'), ...(name ? [name] : [])], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(made.stderr);
+  return made.stdout.trim();
+}
+
+function python(environment: string, script: string, args: readonly string[], cwd = here): string {
+  const run = spawnSync(join(environment, 'bin/python'), [join(here, script), ...args], {
+    encoding: 'utf8',
+    cwd,
+    maxBuffer: 1 << 28,
+  });
+  if (run.status !== 0) throw new Error(run.stdout + run.stderr);
+  return run.stdout;
+}
+
+async function query(project: string, statements: readonly string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
+  const connection = await instance.connect();
+  for (const statement of statements) await connection.run(statement);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** Copies of the artifacts that commands left, one directory a command. */
+class Kept {
+  readonly directories: string[] = [];
+  readonly #root = withoutCleanUp(() => temporaryDirectory());
+  readonly statuses = new Set<string>();
+
+  keep(target: string): void {
+    const written = KINDS.filter((name) => existsSync(join(target, name)));
+    if (written.length === 0) return;
+    const directory = join(this.#root, String(this.directories.length));
+    mkdirSync(directory);
+    for (const name of written) cpSync(join(target, name), join(directory, name));
+    this.directories.push(directory);
+    for (const name of ['run_results.json', 'sources.json'].filter((n) => written.includes(n))) {
+      const { results } = JSON.parse(readFileSync(join(directory, name), 'utf8')) as { results: { status: string }[] };
+      for (const { status } of results) this.statuses.add(status);
+    }
+  }
+}
+
+/** Runs the steps of a case of tests/cases/commands and keeps what each leaves. */
+async function commands(name: string, kept: Kept): Promise<void> {
+  const folder = join(cases, 'commands', name);
+  const { steps } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as { steps: Step[] };
+  const project = copyProject(folder, { 'profiles.yml': PROFILES });
+  for (const own of ['case.json', 'expected.json']) rmSync(join(project, own));
+  for (const { args, files = {}, sql, env } of steps) {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      if (text === null) rmSync(join(project, path));
+      else writeFileSync(join(project, path), text);
+    }
+    if (sql) await query(project, sql);
+    await invoke([...args], { cwd: project, env: { HOME: project, ...env } });
+    kept.keep(join(project, 'target'));
+  }
+}
+
+async function runs(name: string, kept: Kept): Promise<void> {
+  const run = new RunCase(new URL(`../cases/run/${name}/`, import.meta.url));
+  try {
+    for (const step of run.spec.steps) {
+      await run.step(step);
+      kept.keep(join(run.project, 'target'));
+    }
+    await invoke(['docs', 'generate'], { cwd: run.project, env: { HOME: run.project } });
+    kept.keep(join(run.project, 'target'));
+  } finally {
+    await run.close();
+  }
+}
+
+/** The project of tests/cases/state over its data: every kind of resource. */
+async function shop(): Promise<string> {
+  const project = withoutCleanUp(() => copyProject(join(cases, 'state/project'), { 'profiles.yml': PROFILES }));
+  const { sql } = JSON.parse(readFileSync(join(cases, 'state/case.json'), 'utf8')) as {
+    sql: { before: string[]; now: string[] };
+  };
+  await query(project, [...sql.before, ...sql.now]);
+  return project;
+}
+
+const COMMANDS = [['docs', 'generate'], ['build'], ['source', 'freshness']];
+const kept = new Kept();
+let project: string;
+
+beforeAll(async () => {
+  project = await shop();
+  for (const args of COMMANDS) {
+    await invoke([...args], { cwd: project, env: { HOME: project } });
+    kept.keep(join(project, 'target'));
+  }
+  const folders = (kind: string): string[] =>
+    readdirSync(join(cases, kind)).filter((name) => existsSync(join(cases, kind, name, 'case.json')));
+  for (const name of folders('commands')) await withoutCleanUp(() => commands(name, kept));
+  for (const name of folders('run')) await runs(name, kept);
+}, 600_000);
+
+it('what is looked at has every status that dbt knows', () => {
+  const all = ['error', 'fail', 'no-op', 'partial success', 'pass', 'runtime error', 'skipped', 'success', 'warn'];
+  expect([...kept.statuses].sort()).toEqual(all);
+});
+
+it("are valid by dbt's schemas, and dbt reads them", () => {
+  const said = python(venv(), 'artifacts_validate.py', kept.directories).trim();
+  expect(said).toMatch(/^\d+ artifacts$/);
+  expect(Number.parseInt(said, 10)).toBeGreaterThan(300);
+});
+
+it('are read by dbt-artifacts-parser', () => {
+  const said = python(venv('consumers'), 'artifacts_consume.py', ['parse', ...kept.directories]).trim();
+  expect(said).toMatch(/^\d+ read$/);
+});
+
+describe('beside those of dbt, of the same project', () => {
+  let theirs: string;
+  beforeAll(async () => {
+    theirs = await shop();
+    const env = { ...process.env, DO_NOT_TRACK: '1', HOME: theirs };
+    for (const args of COMMANDS) {
+      const run = spawnSync(join(venv(), 'bin/dbt'), ['--quiet', ...args], { cwd: theirs, encoding: 'utf8', env });
+      expect([0, 1], run.stdout + run.stderr).toContain(run.status);
+    }
+  }, 600_000);
+
+  it('dbt-bouncer has the same verdicts', () => {
+    const verdicts = [project, theirs].map((directory) => {
+      const out = join(directory, 'verdicts.json');
+      python(venv('consumers'), 'artifacts_consume.py', ['check', join(directory, 'target'), out]);
+      return (JSON.parse(readFileSync(out, 'utf8')) as { [key: string]: unknown }[])
+        .map((v) => JSON.stringify(v))
+        .sort();
+    });
+    expect(verdicts[0]?.length).toBeGreaterThan(900);
+    expect(verdicts[0]).toEqual(verdicts[1]);
+  });
+
+  it.each([...KINDS, 'semantic_manifest.json', 'graph_summary.json'])('%s has the same keys', (name) => {
+    const read = (directory: string): unknown => JSON.parse(readFileSync(join(directory, 'target', name), 'utf8'));
+    expect(keys(read(project))).toEqual(keys(read(theirs)));
+  });
+
+  it.each(['compiled', 'run'])('target/%s has the same files', (folder) => {
+    const files = (directory: string): string[] =>
+      readdirSync(join(directory, 'target', folder), { recursive: true, withFileTypes: true })
+        .filter((e) => e.isFile())
+        .map((e) => join(e.parentPath, e.name).slice(directory.length))
+        .sort();
+    expect(files(project)).toEqual(files(theirs));
+  });
+});
+
+/** dbt's own macros and its docs are others, and ours has more of them. */
+const NOT_COMPARED = /^\/(macros|docs)\/|^\/nodes\/[^/]+\/depends_on\/macros|^\/(metadata|args)\/.*(env|invocation)/;
+
+/** The paths of all values, a list's items as one. */
+function keys(value: unknown, path = ''): string[] {
+  if (NOT_COMPARED.test(path)) return [];
+  if (Array.isArray(value)) return [...new Set(value.flatMap((item) => keys(item, `${path}/*`)))];
+  if (value === null || typeof value !== 'object') return [path];
+  return [...new Set(Object.entries(value).flatMap(([key, item]) => keys(item, `${path}/${key}`)))].sort();
+}
