@@ -24,6 +24,21 @@ export function deferTo(manifest: Manifest, other: Manifest): Manifest {
   return { ...manifest, nodes, functions };
 }
 
+/** The manifest as it is written: where nodes are deferred to belongs to one command only. */
+export function withoutDeferral(manifest: Manifest): Manifest {
+  const { nodes, functions } = manifest;
+  const deferred = (node: ManifestNode): boolean => 'defer_relation' in node || 'defer_function' in node;
+  if (![...Object.values(nodes), ...Object.values(functions)].some(deferred)) return manifest;
+  const own = <T extends ManifestNode>(all: { readonly [id: UniqueId]: T }): { readonly [id: UniqueId]: T } =>
+    Object.fromEntries(
+      Object.entries(all).map(([id, node]) => {
+        const { defer_relation: _relation, defer_function: _function, ...rest } = node as T & FunctionNode;
+        return [id, rest as unknown as T];
+      }),
+    );
+  return { ...manifest, nodes: own(nodes), functions: own(functions) };
+}
+
 function functionIn(node: FunctionNode): DeferFunction {
   const { database, schema, alias, resource_type, name, description, meta, tags, config, returns } = node;
   const compiled_code = node.compiled_code ?? null;

@@ -9,6 +9,7 @@ import type { JsonObject } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RunResult } from '../contracts/results.js';
+import { withoutDeferral } from '../graph/defer.js';
 import { toPlain } from '../jinja/values.js';
 import type { LoadedProject } from './load-project.js';
 import type { TaskContext } from './task.js';
@@ -26,7 +27,7 @@ export function artifactContext(context: TaskContext): ArtifactContext {
 /** Writes manifest.json and semantic_manifest.json, unless `--no-write-json`. */
 export async function writeManifests(context: TaskContext, project: LoadedProject, manifest: Manifest): Promise<void> {
   if (!context.flags.write_json) return;
-  const path = await writeManifest(manifest, project.targetDir, context.bus.scrub);
+  const path = await writeManifest(withoutDeferral(manifest), project.targetDir, context.bus.scrub);
   context.bus.emit('ArtifactWritten', { artifact_type: 'WritableManifest', artifact_path: path });
   const semantic = await writeSemanticManifest(manifest, project.targetDir);
   context.bus.emit('ArtifactWritten', { artifact_type: 'SemanticManifest', artifact_path: semantic });

@@ -26,24 +26,8 @@ export async function writeManifest(
   scrub: (text: string) => string = (text) => text,
 ): Promise<string> {
   const path = join(targetDir, MANIFEST_FILE);
-  await writeFileAtomic(path, scrub(JSON.stringify(withoutDeferral(manifest))));
+  await writeFileAtomic(path, scrub(JSON.stringify(manifest)));
   return path;
-}
-
-/** Where nodes are deferred to belongs to one command only. */
-function withoutDeferral(manifest: Manifest): Manifest {
-  const { nodes, functions } = manifest;
-  const deferred = (node: ManifestNode): boolean => 'defer_relation' in node || 'defer_function' in node;
-  if (![...Object.values(nodes), ...Object.values(functions)].some(deferred)) return manifest;
-  const own = <T extends ManifestNode>(all: { readonly [id: string]: T }): { readonly [id: string]: T } =>
-    Object.fromEntries(
-      Object.entries(all).map(([id, node]) => {
-        if (!deferred(node)) return [id, node];
-        const { defer_relation: _relation, defer_function: _function, ...rest } = node as T & FunctionNode;
-        return [id, rest as unknown as T];
-      }),
-    );
-  return { ...manifest, nodes: own(nodes), functions: own(functions) };
 }
 
 /** Reads a manifest of dbt or tsdbt. Throws a DbtError `artifact-unreadable`. */
