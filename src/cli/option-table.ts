@@ -396,6 +396,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     optionalArgument: 'name',
     options: [
       ...PROJECT.filter((o) => o.key !== 'target_path'),
+      flag(
+        'from_dbt',
+        'Start nothing: say what of the dbt project in this directory, or in [name], tsdbt would refuse.',
+      ),
       flag('skip_profile_setup', 'Ask nothing about the profile.', { short: '-s' }),
     ],
   },

@@ -112,6 +112,7 @@ function sinkSettings(
     env,
     logLevelFile: more['log_level_file'] as 'debug',
     maxBytes: more['log_file_max_bytes'] as number,
+    withoutFile: more['from_dbt'] === true,
     root: projectDirectory(flags, cwd),
     output: output ?? null,
   };

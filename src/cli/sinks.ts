@@ -14,6 +14,8 @@ export interface SinkSettings {
   readonly env: { readonly [name: string]: string | undefined };
   readonly logLevelFile: EventLevel | 'none';
   readonly maxBytes: number;
+  /** No log file: the command writes nothing. */
+  readonly withoutFile?: boolean;
   /** The directory that a relative `log_path` is relative to. */
   readonly root: string;
   readonly output: ConsoleOutput | null;
@@ -45,7 +47,7 @@ export function addSinks(bus: EventBus, settings: SinkSettings): void {
       bus.addSink(consoleSink({ output, threshold, format, paint }));
     }
   }
-  if (settings.logLevelFile === 'none') return;
+  if (settings.logLevelFile === 'none' || settings.withoutFile) return;
   const directory = flags.log_path ?? 'logs';
   bus.addSink(
     new FileSink({

@@ -254,8 +254,12 @@ export function isEphemeralModel(node: ManifestNode): boolean {
   );
 }
 
-/** Refuses a Python model by name. */
-function requireSql(node: ManifestNode): void {
+/**
+ * Refuses a Python model by name.
+ *
+ * @throws DbtError `python-unsupported`.
+ */
+export function requireSql(node: ManifestNode): void {
   if (node.resource_type === 'model' && node.language === 'python') {
     throw new DbtError('python-unsupported', `tsdbt runs SQL models only; ${node.name} is written in Python`, {
       hint: 'Rewrite the model in SQL, or exclude it.',

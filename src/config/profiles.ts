@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TargetConfig } from '../contracts/runtime-config.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import { DbtError } from '../diagnostics/errors.js';
+import { DbtError, type DbtErrorOptions } from '../diagnostics/errors.js';
 import {
   type DictLike,
   dictEntries,
@@ -25,7 +25,11 @@ const DEFAULT_THREADS = 1;
 export interface CredentialsParser {
   parseCredentials(
     output: { readonly [key: string]: unknown },
-    place: { readonly file: string; readonly profile: string; readonly target: string },
+    place: {
+      readonly profile: string;
+      readonly target: string;
+      readonly at?: (key: string) => Pick<DbtErrorOptions, 'span' | 'sourceText'>;
+    },
   ): Pick<TargetConfig, 'database' | 'schema' | 'threads' | 'credentials'>;
 }
 
@@ -118,12 +122,11 @@ export function loadTarget(profilesDir: string, options: ProfileOptions): Target
     const hint = 'Write it without quotes; from the environment: "{{ env_var(\'THREADS\') | as_number }}".';
     throw new DbtError('profile-invalid', message, { ...at('threads', 'value'), hint });
   }
-  const file = document?.file ?? PROFILES_FILE;
   return withPlace(
     () => {
       const parser = options.engine(type);
       const { threads: _threads, ...fields } = rendered;
-      const parsed = parser.parseCredentials(fields, { file, profile: profileName, target: targetName });
+      const parsed = parser.parseCredentials(fields, { profile: profileName, target: targetName, at });
       const { database, schema, credentials } = parsed;
       return {
         profile_name: profileName,
@@ -135,18 +138,26 @@ export function loadTarget(profilesDir: string, options: ProfileOptions): Target
         credentials,
       };
     },
-    () => place(['outputs', targetName]),
+    (code) => (code === 'adapter-unknown' ? at('type', 'value') : place(['outputs', targetName])),
   );
 }
 
 /** Adds the place of the output to an engine's error that has none. */
-function withPlace<T>(work: () => T, place: () => object): T {
+function withPlace<T>(work: () => T, place: (code: string) => object): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof DbtError && error.diagnostic.span === undefined) throw error.with(place());
+    if (error instanceof DbtError && error.diagnostic.span === undefined) throw error.with(place(error.code));
     throw error;
   }
+}
+
+/** The names of a profile's outputs; none where there is no such profile, or it has none. */
+export function outputNames(profilesDir: string, projectRoot: string, profile: string): readonly string[] {
+  const profiles = readProfiles(profilesDir, projectRoot)?.value;
+  const found = isDict(profiles) ? dictGet(profiles, profile) : undefined;
+  const outputs = isDict(found) ? dictGet(found, 'outputs') : undefined;
+  return isDict(outputs) ? [...dictKeys(outputs)].map((key) => pyStr(key)) : [];
 }
 
 function chooseTarget(profile: DictLike, profileName: string, document: YamlDocument, options: ProfileOptions): string {

@@ -26,6 +26,8 @@ export interface EnginePlugin extends CredentialsParser {
 export interface RuntimeConfigDeps {
   /** The engine of a `type` of profiles.yml; throws a DbtError when there is none. */
   readonly plugin: (type: string) => EnginePlugin;
+  /** In place of what profiles.yml says. */
+  readonly target?: TargetConfig;
   readonly warn?: Warn;
   /** Takes what dbt tells by an event without warning, e.g. `MissingProfileTarget`. */
   readonly tell?: ProfileOptions['tell'];
@@ -54,12 +56,14 @@ export function loadRuntimeConfig(flags: Flags, env: Environment, cwd: string, d
   warnDuplicates(file.document, warn);
 
   const secretNames = configNames({ ...shared, secrets: true });
-  const target = loadTarget(profilesDir, {
-    ...targetOptions(flags, env, deps, secretNames),
-    projectDocument: file.document,
-    projectProfile: profileName(file, secretNames),
-    projectRoot: file.root,
-  });
+  const target =
+    deps.target ??
+    loadTarget(profilesDir, {
+      ...targetOptions(flags, env, deps, secretNames),
+      projectDocument: file.document,
+      projectProfile: profileName(file, secretNames),
+      projectRoot: file.root,
+    });
 
   const jinjaTarget = targetNames(target, plugin(target.type).targetContext(target));
   const { project, names, allVars } = loadRoot(file, flags, { ...shared, target: jinjaTarget }, warn);

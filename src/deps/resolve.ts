@@ -1,4 +1,5 @@
 import type { ProjectConfig } from '../contracts/runtime-config.js';
+import { InternalError } from '../diagnostics/errors.js';
 import type { DepsContext, PackageMetadata, Pin, PinnedPackage } from './context.js';
 import { pinGit } from './git.js';
 import { pinHub } from './hub.js';
@@ -7,10 +8,21 @@ import { pinNpm } from './npm.js';
 import { pinTarball } from './tarball.js';
 import { keysOf, packageError, type Request, type Wanted } from './wanted.js';
 
-const refusePrivate: Pin = async ({ wanted: [wanted] }) => {
+/**
+ * Refuses what no package can be had from.
+ *
+ * @throws DbtError `package-unsupported`.
+ */
+export function checkSupported(wanted: Wanted): void {
+  if (wanted.spec.kind !== 'private') return;
   const message = `Cannot resolve private package ${wanted.spec.location} because git provider integration is missing. Please use a "git" package instead.`;
   const hint = "dbt resolves private packages in its cloud only: write 'git:' with the repository's URL.";
   throw packageError('package-unsupported', message, wanted, hint);
+}
+
+const refusePrivate: Pin = async ({ wanted: [wanted] }) => {
+  checkSupported(wanted);
+  throw new InternalError('a private package is not refused');
 };
 
 const PINS: { readonly [kind in Request['kind']]: Pin } = {

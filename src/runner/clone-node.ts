@@ -19,7 +19,10 @@ export async function cloneNode(
   thread: string,
 ): Promise<Outcome> {
   const context = session.nodeContext(withQuery(session, node), connection, thread);
-  const returned = await materialize(context, materializationNamed(session, 'clone'));
+  const returned = await materialize(
+    context,
+    materializationNamed(session.macros, session.invocation.adapter, 'clone'),
+  );
   await noteRelations(context, node, returned);
   const main = context.results.peek('main');
   if (!main) return { status: 'success', message: 'No-op' };

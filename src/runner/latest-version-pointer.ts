@@ -41,7 +41,10 @@ export async function materializePointer(
     compiled_code: sql,
     config: { ...node.config, materialized: 'view', 'pre-hook': [], 'post-hook': [], persist_docs: {} },
   };
-  return materialize(session.nodeContext(pointer, connection, context.threadId), materializationOf(session, pointer));
+  return materialize(
+    session.nodeContext(pointer, connection, context.threadId),
+    materializationOf(session.macros, session.invocation.adapter, pointer),
+  );
 }
 
 function isPointedTo(node: ManifestNode, config: RuntimeConfig): node is ModelNode {

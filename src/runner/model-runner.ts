@@ -13,7 +13,7 @@ import type { NodeRun, NodeRunner } from './node-runner.js';
 export const modelRunner: NodeRunner = {
   async execute(run: NodeRun): Promise<Outcome> {
     const { session, context, node } = run;
-    const macro = materializationOf(session, node);
+    const macro = materializationOf(session.macros, session.invocation.adapter, node);
     const relations = relationsOf(await materialize(context, macro), node);
     const pointer = await materializePointer(run, node, relations);
     if (pointer !== undefined) relations.push(...relationsOf(pointer, node));

@@ -17,7 +17,7 @@ export interface TestCounts {
 export const testRunner: NodeRunner<TestNode> = {
   async execute(run: NodeRun<TestNode>): Promise<Outcome> {
     const { session, context, node } = run;
-    await materialize(context, materializationOf(session, node), false);
+    await materialize(context, materializationOf(session.macros, session.invocation.adapter, node), false);
     const main = context.results.peek('main');
     if (!main) throw new DbtError('materialization-result', 'main is not being called during running test');
     const { table } = main;

@@ -45,7 +45,7 @@ export async function unitTestScope(session: RuntimeSession, uniqueId: string): 
 export const unitTestRunner: NodeRunner<UnitTestNode> = {
   async execute(run: NodeRun<UnitTestNode>): Promise<Outcome> {
     const { session, context, node } = run;
-    const macro = materializationOf(session, node);
+    const macro = materializationOf(session.macros, session.invocation.adapter, node);
     await materialize(context, macro).catch((error: unknown) => {
       throw isDbtError(error) && error.code !== 'interrupted' ? explained(error, run) : error;
     });

@@ -19,6 +19,10 @@ import type { TaskContext, TaskResult } from './task.js';
  */
 export async function initTask(context: TaskContext): Promise<TaskResult> {
   const { bus, flags, env, cwd, options } = context;
+  if (options['from_dbt'] === true) {
+    const { initFromDbt } = await import('./init-from-dbt.js');
+    return initFromDbt(context);
+  }
   const profilesDir = profilesDirectory(flags.profiles_dir, env, cwd);
   const shownDir = flags.profiles_dir ?? profilesDir;
   if (!existsSync(profilesDir)) {

@@ -4,7 +4,7 @@ import type { Session } from '../../src/adapters/duckdb/session.js';
 
 /** Credentials as a profile's output gives them. */
 export function credentials(output: { readonly [key: string]: unknown } = {}): DuckDbCredentials {
-  return parseCredentials({ type: 'duckdb', ...output }, { file: 'profiles.yml', profile: 'p', target: 'dev' });
+  return parseCredentials({ type: 'duckdb', ...output }, { profile: 'p', target: 'dev' });
 }
 
 /** Opens a database for the time of a call. */

@@ -27,10 +27,7 @@ function make(
   output: { readonly [key: string]: unknown } = {},
   quoting: object = {},
 ): ReturnType<typeof duckdb.create> {
-  const made = duckdb.parseCredentials(
-    { type: 'duckdb', ...output },
-    { file: 'profiles.yml', profile: 'p', target: 'dev' },
-  );
+  const made = duckdb.parseCredentials({ type: 'duckdb', ...output }, { profile: 'p', target: 'dev' });
   return duckdb.create({
     target: { profile_name: 'p', target_name: 'dev', type: 'duckdb', ...made },
     cwd: process.cwd(),

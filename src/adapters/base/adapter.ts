@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contracts/common.js';
 import type { ManifestNode, SourceDefinition } from '../../contracts/nodes.js';
 import type { RuntimeConfig, TargetConfig } from '../../contracts/runtime-config.js';
+import type { DbtErrorOptions } from '../../diagnostics/errors.js';
 import type { CallArgs } from '../../jinja/values.js';
 import type { Column } from './column.js';
 import type { Relation } from './relation.js';
@@ -132,6 +133,14 @@ export interface AdapterHooks {
   readonly onWait?: (message: string) => void;
 }
 
+/** Where an output of profiles.yml is. */
+export interface CredentialsPlace {
+  readonly profile: string;
+  readonly target: string;
+  /** The place of a setting, for errors about it. */
+  readonly at?: (key: string) => Pick<DbtErrorOptions, 'span' | 'sourceText'>;
+}
+
 /** What the registry knows of an engine without loading its driver. */
 export interface AdapterPlugin {
   readonly type: string;
@@ -141,7 +150,7 @@ export interface AdapterPlugin {
   /** Checks an output of profiles.yml and fills defaults (`database`, `schema`, `threads`). Loads no driver. */
   parseCredentials(
     output: { readonly [key: string]: unknown },
-    place: { readonly file: string; readonly profile: string; readonly target: string },
+    place: CredentialsPlace,
   ): {
     readonly database: string;
     readonly schema: string;

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
-import { DbtError } from '../../diagnostics/errors.js';
+import { DbtError, DbtErrors } from '../../diagnostics/errors.js';
 import { pyRepr } from '../../jinja/values.js';
+import type { CredentialsPlace } from '../base/adapter.js';
 import { type Attachment, attachSql, databaseNameOf, isMotherDuck } from './attachment.js';
 
 /** An extension to load: by name, or by name and the repository that it is installed from. */
@@ -90,25 +91,35 @@ const REFUSED: { readonly [key: string]: string } = {
  */
 export function parseCredentials(
   output: { readonly [key: string]: unknown },
-  place: { readonly file: string; readonly profile: string; readonly target: string },
+  place: CredentialsPlace,
 ): DuckDbCredentials {
+  let at: string | undefined;
   const fail = (message: string, hint?: string): DbtError =>
     new DbtError(
       'credentials-invalid',
       `Credentials in profile "${place.profile}", target "${place.target}" invalid: ${message}`,
-      { span: { file: place.file, line: 1, column: 1 }, ...(hint === undefined ? {} : { hint }) },
+      { ...(at === undefined ? {} : place.at?.(at)), ...(hint === undefined ? {} : { hint }) },
     );
+  const refused = Object.keys(output).flatMap((key) => {
+    if (output[key] === null || !Object.hasOwn(REFUSED, key)) return [];
+    at = key;
+    return [fail(`'${key}' is not supported`, REFUSED[key])];
+  });
+  if (refused.length > 0) throw refused.length === 1 ? refused[0] : new DbtErrors(refused);
   for (const [key, value] of Object.entries(output)) {
-    if (value !== null && Object.hasOwn(REFUSED, key)) throw fail(`'${key}' is not supported`, REFUSED[key]);
+    at = key;
     const kind = KNOWN[key];
     const nullable = kind === 'list' || kind === 'mapping' || key.startsWith('use_') || key.startsWith('motherduck');
     if (kind && !(value === null && nullable) && !isKind(value, kind)) {
       throw wrongKind(value, kind, key, fail);
     }
   }
+  at = 'path';
   const path = (output['path'] as string | undefined) ?? ':memory:';
   if (isMotherDuck(path)) throw noMotherDuck(fail);
+  at = 'attach';
   const attach = attachments(output['attach'], fail);
+  at = undefined;
   const database = databaseOf(output['database'] as string | undefined, path, attach, fail);
   const defaults = {
     path,

@@ -1,4 +1,5 @@
 import { entry } from '../entry.js';
+import { pluralize } from '../fancy-line.js';
 import { indentJson } from '../indent-json.js';
 
 /** Begin and end of an invocation, files written, what `ls`, `compile` and `show` print. */
@@ -106,6 +107,16 @@ export const MAIN_EVENTS = {
     (d) =>
       `Profile ${d.name} written to ${d.path} using target's sample configuration. Once updated, you'll be able to start developing with tsdbt.`,
   ),
+  /** tsdbt's own: what `init --from-dbt` comes to. */
+  ProjectChecked: entry<{ root: string; refused: number; wrong: number; complete: boolean }>('T006', 'info', (d) => {
+    const parts = [
+      ...(d.refused > 0 ? [`tsdbt refuses ${pluralize(d.refused, 'thing')} of this project`] : []),
+      ...(d.wrong > 0 ? [`${pluralize(d.wrong, 'thing')} would stop dbt as well`] : []),
+    ];
+    const rest = d.complete ? '' : ' The models have not been looked at: put this right, then ask again.';
+    if (parts.length > 0) return `${parts.join(', and ')}.${rest}`;
+    return "There is nothing in this project that tsdbt refuses. Next: 'tsdbt deps' where it has packages, then 'tsdbt build'.";
+  }),
   ProjectCreated: entry<{ project_name: string; docs_url: string; slack_url: string }>(
     'A026',
     'info',

@@ -17,15 +17,7 @@ export function strategyMethods(adapter: SqlAdapter): Methods {
       none,
       (_call, context, given) => {
         const strategy = given === null ? 'default' : pyStr(given);
-        checkStrategy(adapter, strategy);
-        const name = `get_incremental_${strategy.replaceAll('+', '_')}_sql`;
-        const macro = contains(context, name) ? member(context, name) : null;
-        if (macro !== null) return macro;
-        throw new DbtError(
-          'value-refused',
-          `dbt could not find an incremental strategy macro with the name "${name}" in ${adapter.projectName}`,
-          { hint: `Write the macro ${name}(arg_dict), or take one of ${adapter.incrementalStrategies.join(', ')}.` },
-        );
+        return strategyMacro(adapter, strategy, (name) => (contains(context, name) ? member(context, name) : null));
       },
     ),
     get_hard_deletes_behavior: live('get_hard_deletes_behavior', ['config'], none, (_call, config) =>
@@ -52,13 +44,29 @@ export function strategyMethods(adapter: SqlAdapter): Methods {
   };
 }
 
-function checkStrategy(adapter: SqlAdapter, strategy: string): void {
+/**
+ * The macro of an incremental strategy. One of dbt's own that the engine does not have is refused, also when there is a
+ * macro for it.
+ *
+ * @throws DbtError `value-refused`.
+ */
+export function strategyMacro<M>(adapter: SqlAdapter, strategy: string, find: (name: string) => M | null): M {
   const batched = adapter.behavior.isSet('require_batched_execution_for_custom_microbatch_strategy');
   const builtIn = batched ? BUILT_IN : [...BUILT_IN, 'microbatch'];
-  if (!builtIn.includes(strategy) || adapter.incrementalStrategies.includes(strategy)) return;
-  throw new DbtError('value-refused', `The incremental strategy '${strategy}' is not valid for this adapter`, {
-    hint: `${adapter.type} has ${adapter.incrementalStrategies.join(', ')}.`,
-  });
+  const valid = adapter.incrementalStrategies;
+  if (builtIn.includes(strategy) && !valid.includes(strategy)) {
+    throw new DbtError('value-refused', `The incremental strategy '${strategy}' is not valid for this adapter`, {
+      hint: `${adapter.type} has ${valid.join(', ')}.`,
+    });
+  }
+  const name = `get_incremental_${strategy.replaceAll('+', '_')}_sql`;
+  const macro = find(name);
+  if (macro !== null) return macro;
+  throw new DbtError(
+    'value-refused',
+    `dbt could not find an incremental strategy macro with the name "${name}" in ${adapter.projectName}`,
+    { hint: `Write the macro ${name}(arg_dict), or take one of ${valid.join(', ')}.` },
+  );
 }
 
 function hardDeletes(config: unknown): string {
