@@ -46,7 +46,7 @@ flags/env-bad-bool                 flag-invalid           -
   profile/target-default-missing     profile-target-missing profiles.yml:2:3
   profile/output-list                profile-invalid        profiles.yml:4:5
   profile/type-missing               profile-invalid        profiles.yml:4:5
-  profile/type-unknown               adapter-unknown        profiles.yml:4:5
+  profile/type-unknown               adapter-unknown        profiles.yml:4:17
   profile/env-missing                env-var-missing        profiles.yml:6:19
   profile/env-secret-missing         env-var-missing        profiles.yml:4:37
   profile/threads-text               profile-invalid        profiles.yml:4:34
