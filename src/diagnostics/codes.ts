@@ -85,10 +85,28 @@ export const CODES = {
     explanation:
       'An output of profiles.yml has a setting that the engine does not know or that does not fit the others.',
   },
+  'data-file-invalid': {
+    title: "A data file can't be read",
+    explanation:
+      'A Parquet, CSV or JSON file that a statement reads is damaged, was cut off or has another format. The engine names the file, and for text the line.',
+  },
+  'data-file-missing': {
+    title: 'No such data file',
+    explanation: 'A statement reads files by a name or pattern that no file has.',
+  },
+  'database-corrupt': {
+    title: 'The database file is damaged',
+    explanation: 'The file is no database of DuckDB, or parts of it were changed or cut off.',
+  },
   'database-error': {
     title: 'The database refused a statement',
     explanation:
       'The engine reported an error; its message is shown as it is, with the line of the model where it can be told.',
+  },
+  'database-invalidated': {
+    title: 'The database takes no more statements',
+    explanation:
+      'After a fatal error, such as a full disk while it wrote, DuckDB refuses everything until it is opened again.',
   },
   'database-locked': {
     title: 'The database file is in use',
@@ -98,9 +116,18 @@ export const CODES = {
     title: 'A macro raised a database error',
     explanation: 'A template called `exceptions.raise_database_error`; the message is its own.',
   },
+  'database-too-new': {
+    title: 'The database file is of a newer DuckDB',
+    explanation: 'It has a storage version that the DuckDB of tsdbt can not read.',
+  },
   'database-unreachable': {
     title: 'The database could not be opened',
     explanation: 'The database file or one of the attached databases could not be opened or created.',
+  },
+  'disk-full': {
+    title: 'The disk is full',
+    explanation:
+      'A file could not be written for want of space: the database, a file of an external model, or what DuckDB spills.',
   },
   'dispatch-failed': {
     title: 'No macro to dispatch to',
@@ -144,6 +171,10 @@ export const CODES = {
   'fail-fast': {
     title: 'Stopped at the first failure',
     explanation: 'A macro asked to stop the whole run.',
+  },
+  'file-access': {
+    title: 'A file may not be read or written',
+    explanation: 'The system refused it: permissions, or a folder that is mounted for reading only.',
   },
   'file-unreadable': {
     title: "A file can't be read",
@@ -293,6 +324,10 @@ export const CODES = {
   'npm-missing': {
     title: 'An npm package is not installed',
     explanation: 'An `npm:` package is used from node_modules, where it is not: install it with npm first.',
+  },
+  'out-of-memory': {
+    title: 'Memory is used up',
+    explanation: 'A statement needed more memory than DuckDB may take, and could not spill the rest to disk.',
   },
   'package-archive': {
     title: 'An archive that is no package',

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import type { UniqueId } from '../../contracts/common.js';
 import type { SourceDefinition } from '../../contracts/nodes.js';
 import type { RuntimeConfig } from '../../contracts/runtime-config.js';
 import { InternalError, isDbtError } from '../../diagnostics/errors.js';
@@ -36,6 +38,8 @@ export class DuckDbAdapter extends SqlAdapter {
   readonly credentials: DuckDbCredentials;
   readonly foreignKeys = new ForeignKeys();
   readonly #cwd: string;
+  /** Files that are being written, by model. */
+  readonly #asides = new Map<UniqueId, string>();
   readonly #hooks: AdapterHooks;
   readonly #duckLakes: ReadonlySet<string>;
   #opening: Promise<Database> | undefined;
@@ -94,8 +98,20 @@ export class DuckDbAdapter extends SqlAdapter {
     }
   }
 
-  override beforeModel(call: AdapterCall): Promise<() => void> {
-    return this.foreignKeys.acquire(call);
+  override async beforeModel(call: AdapterCall): Promise<() => void> {
+    const release = await this.foreignKeys.acquire(call);
+    const id = call.node?.unique_id ?? '';
+    return () => {
+      release();
+      const aside = this.#asides.get(id);
+      this.#asides.delete(id);
+      // DuckDB leaves it when it can't finish it; one that it has finished has another name by now.
+      if (aside !== undefined) rmSync(resolve(this.#cwd, aside), { force: true });
+    };
+  }
+
+  writesAside(call: AdapterCall, file: string): void {
+    this.#asides.set(call.node?.unique_id ?? '', file);
   }
 
   async open(): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { holderOf, isLockError } from './lock-wait.js';
+import { troubleOf } from './troubles.js';
 
 /** What DuckDB threw, as a user's error with the engine's own words. */
 export function engineError(error: unknown): DbtError {
@@ -22,6 +23,8 @@ export function engineError(error: unknown): DbtError {
       hint: `tsdbt installs no extension by itself. Put '${extension}' under \`extensions\` in the profile, or install it once: duckdb -c "INSTALL ${extension}".`,
     });
   }
+  const trouble = troubleOf(message);
+  if (trouble) return new DbtError(trouble.code, message, { cause: error, hint: trouble.hint });
   const hint = candidates(message);
   return new DbtError('database-error', message, { cause: error, ...(hint ? { hint } : {}) });
 }
@@ -53,6 +56,8 @@ export function openError(error: unknown, path: string, cwd: string): DbtError {
   if (isDbtError(error)) return error;
   if (isLockError(error)) return lockError(error, path);
   const message = messageOf(error);
+  const trouble = troubleOf(message);
+  if (trouble) return new DbtError(trouble.code, message, { cause: error, hint: trouble.hint });
   const directory = dirname(resolve(cwd, path));
   const hint = existsSync(directory)
     ? `The file is ${resolve(cwd, path)}: 'path' of the profile, from the working directory.`

@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { type DictLike, dictEntries, dictGet, dictHas, dictSet, pyStr, truthy } from '../../jinja/values.js';
 import { schemeOf } from './attachment.js';
 
@@ -40,9 +40,15 @@ const NOT_ASIDE = /\b(?:use_tmp_file|partition_by|per_thread_output|file_size_by
  * The options of `COPY … TO` with which one file is written aside and renamed when it is whole. DuckDB does so by itself
  * only for a file that is there already: a new one that a killed process began would be left half-written.
  */
-export function copyOptions(location: string, options: string): string {
-  if (schemeOf(location) !== '' || /^\/dev\//.test(location) || NOT_ASIDE.test(options)) return options;
-  return [options, 'use_tmp_file true'].filter((part) => part !== '').join(', ');
+export function copyOptions(
+  location: string,
+  options: string,
+): { readonly text: string; readonly aside: string | null } {
+  if (schemeOf(location) !== '' || /^\/dev\//.test(location) || NOT_ASIDE.test(options)) {
+    return { text: options, aside: null };
+  }
+  const text = [options, 'use_tmp_file true'].filter((part) => part !== '').join(', ');
+  return { text, aside: join(dirname(location), `tmp_${basename(location)}`) };
 }
 
 /** Where the written files are read from: the file itself, or a pattern of them when there are several. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { type DictLike, isDict, pyStr, truthy } from '../../jinja/values.js';
+import type { AdapterCall } from '../base/adapter.js';
 import { Column } from '../base/column.js';
 import { checked, live, type Methods, member, nameOf, none, optional, pure } from '../base/methods/define.js';
 import { runStatement } from '../base/methods/statements.js';
@@ -19,6 +20,8 @@ export interface DuckDbEngine extends SqlAdapter {
   readonly foreignKeys: ForeignKeys;
   /** Where a file of that name is written: what COPY takes. */
   writeLocation(location: string): string;
+  /** Notes the file that DuckDB writes for a model before it is renamed: it goes when the model failed. */
+  writesAside(call: AdapterCall, file: string): void;
   isDuckLake(relation: unknown): boolean;
 }
 
@@ -44,8 +47,15 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
       adapter.writeLocation(pyStr(location)),
     ),
     // Our own.
-    external_copy_options: pure('external_copy_options', ['write_location', 'options'], (location, options) =>
-      copyOptions(pyStr(location), pyStr(options)),
+    external_copy_options: checked(
+      'external_copy_options',
+      ['write_location', 'options'],
+      () => '',
+      (call, location, options) => {
+        const { text, aside } = copyOptions(pyStr(location), pyStr(options));
+        if (aside !== null) adapter.writesAside(call, adapter.writeLocation(aside));
+        return text;
+      },
     ),
     external_read_location: pure(
       'external_read_location',
