@@ -16,6 +16,8 @@ export interface OptionSpec {
   readonly value?: string;
   readonly help: string;
   readonly hidden?: boolean;
+  /** An option without a value that stands for this one with a value: `--no-sample` for `--sample-rows 0`. */
+  readonly shorthand?: readonly [name: string, value: string];
   /** Accepted without effect. */
   readonly ignored?: boolean;
   /** Refused by name, with this reason. */
@@ -72,6 +74,10 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   text('log_file_max_bytes', 'bytes', 'Roll dbt.log over at this size; 0 is never.', { kind: 'integer' }),
   negatable('use_colors', 'Colours on the console; without it as the terminal and NO_COLOR say.'),
   text('printer_width', 'columns', 'The width of result lines.', { kind: 'integer' }),
+  text('sample_rows', 'n', 'How many rows of a failed test are shown; 5 without it.', {
+    kind: 'integer',
+    shorthand: ['--no-sample', '0'],
+  }),
   negatable('print', 'Print what print() in macros says.'),
   flag('warn_error', 'Warnings are errors.'),
   text(

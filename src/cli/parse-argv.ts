@@ -29,7 +29,7 @@ export function parseArgv(args: readonly string[]): ParsedArgs {
     parsed = { kind: 'command', which: spec.which as Which, given, path: spec.path };
   });
   try {
-    program.parse(splitLists(args), { from: 'user' });
+    program.parse(splitLists(args.map(inFull)), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return { kind: 'text', text: out.join('') };
@@ -129,7 +129,8 @@ function addOptions(command: Command, specs: readonly OptionSpec[], hidden = fal
 function optionsOf(spec: OptionSpec): Option[] {
   const value = spec.kind === 'flag' ? '' : spec.kind === 'list' ? ` <${spec.value}...>` : ` <${spec.value}>`;
   const make = (flags: string): Option => {
-    const negation = spec.negatable ? ` [${spec.long.replace('--', '--no-')}]` : '';
+    const other = spec.negatable ? spec.long.replace('--', '--no-') : spec.shorthand?.[0];
+    const negation = other === undefined ? '' : ` [${other}]`;
     const option = new Option(`${flags}${value}`, `${spec.help}${negation}`);
     option.argParser((text: string, before: unknown) => parseValue(spec, flags, text, before));
     return option;
@@ -221,6 +222,16 @@ function splitLists(args: readonly string[]): string[] {
   });
 }
 
+const SHORTHANDS: ReadonlyMap<string, string> = new Map(
+  [...COMMANDS.flatMap((c) => c.options), ...GLOBAL_OPTIONS].flatMap((o) =>
+    o.shorthand ? [[o.shorthand[0], `${o.long}=${o.shorthand[1]}`] as const] : [],
+  ),
+);
+
+function inFull(arg: string): string {
+  return SHORTHANDS.get(arg) ?? arg;
+}
+
 function usageError(error: CommanderError, args: readonly string[]): DbtError {
   const message = error.message.replace(/^error: /, '');
   const commandName = args.find((arg) => COMMANDS.some((c) => c.path[0] === arg || c.aliases?.includes(arg)));
@@ -234,6 +245,7 @@ function usageError(error: CommanderError, args: readonly string[]): DbtError {
       o.long,
       ...(o.aliases ?? []),
       ...(o.negatable ? [o.long.replace('--', '--no-')] : []),
+      ...(o.shorthand ? [o.shorthand[0]] : []),
     ]);
     near = didYouMean(quoted, names);
     if (names.includes(quoted)) near = `It goes behind the command: 'tsdbt ${commandName} ${quoted} …'.`;

@@ -38,7 +38,9 @@ export async function runCommand(
   try {
     resolved = resolveFlags(parsed.which, command, parsed.given, env, cwd);
     const { flags, more } = resolved;
-    bus = new EventBus({ invocationId, width: flags.printer_width, scrub: secretScrubber(env) });
+    const columns = outputOf(options.stdout)?.columns;
+    const width = flags.printer_width;
+    bus = new EventBus({ invocationId, width, scrub: secretScrubber(env), ...(columns ? { columns } : {}) });
     if (options.onEvent) bus.addSink(callbackSink(options.onEvent, bus.scrub));
     addSinks(bus, sinkSettings(flags, more, env, cwd, outputOf(options.stdout)));
   } catch (error) {

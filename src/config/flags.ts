@@ -92,6 +92,7 @@ const NOT_IN_CONTRACT = [
   'log_cache_events',
   'use_colors_file',
   'show_all_deprecations',
+  'sample_rows',
   'static_parser',
   'use_experimental_parser',
   'send_anonymous_usage_stats',

@@ -8,8 +8,10 @@ export interface EventEntry<D> {
   readonly print?: true;
   /** Not for the log file: `clean` may just have removed it. */
   readonly consoleOnly?: true;
-  /** `names`: dbt's flag `require_event_names_in_deprecations`. */
-  format(data: D, paint: Paint, width: number, names?: boolean): string;
+  /**
+   * `width`: `--printer-width`; `names`: dbt's flag `require_event_names_in_deprecations`; `columns`: of the terminal.
+   */
+  format(data: D, paint: Paint, width: number, names: boolean, columns: number): string;
 }
 
 /** Declares an entry with the type of its data. */

@@ -12,6 +12,8 @@ export interface EventBusOptions {
   readonly invocationId: string;
   /** Columns of result lines (`--printer-width`). */
   readonly width?: number;
+  /** Columns that a table may take: those of the terminal. */
+  readonly columns?: number;
   readonly scrub?: (text: string) => string;
   readonly now?: () => number;
 }
@@ -21,6 +23,8 @@ export interface EmitOptions {
   readonly thread?: string;
   /** What tells apart deprecations of one event that are shown and counted one by one, e.g. a variable's name. */
   readonly counted_as?: string;
+  /** The next event says it better to a person: plain lines on the console leave this one out. */
+  readonly superseded?: true;
 }
 
 /** How warnings are told, once the flags are known. */
@@ -32,6 +36,9 @@ export interface WarningOptions extends WarnErrorOptions {
   /** dbt's flag `require_all_warnings_handled_by_warn_error`. */
   readonly all_handled: boolean;
 }
+
+/** Columns of a table in a file or a pipe, which has no width of its own. */
+const WITHOUT_TERMINAL = 120;
 
 const DEFAULTS: WarningOptions = {
   warn_error: false,
@@ -51,12 +58,14 @@ export class EventBus {
   private readonly sinks: Sink[] = [];
   private readonly deprecations = new Map<string, { readonly name: EventName; occurrences: number }>();
   private readonly width: number;
+  private readonly columns: number;
   private readonly now: () => number;
   private warnings = DEFAULTS;
 
   constructor(options: EventBusOptions) {
     this.invocationId = options.invocationId;
     this.width = options.width ?? DEFAULT_WIDTH;
+    this.columns = options.columns ?? Math.max(this.width, WITHOUT_TERMINAL);
     this.scrub = options.scrub ?? ((text) => text);
     this.now = options.now ?? (() => performance.timeOrigin + performance.now());
   }
@@ -76,7 +85,8 @@ export class EventBus {
     if (level === 'warn' && this.silences(name)) return;
     const time = this.now();
     const { event_names: names } = this.warnings;
-    const render = (paint: Paint): string => this.scrub(definition.format(data, paint, this.width, names));
+    const render = (paint: Paint): string =>
+      this.scrub(definition.format(data, paint, this.width, names, this.columns));
     let msg: string | undefined;
     const info = {
       category: '' as const,
@@ -93,7 +103,8 @@ export class EventBus {
       thread: options.thread ?? 'MainThread',
       ts: isoMicroseconds(time),
     };
-    const emitted: Emitted = { event: { data, info } as unknown as RunEvent, time, render };
+    const event = { data, info } as unknown as RunEvent;
+    const emitted: Emitted = { event, time, render, ...(options.superseded ? { superseded: true } : {}) };
     for (const sink of this.sinks) sink.write(emitted);
   }
 
@@ -117,7 +128,7 @@ export class EventBus {
     if (fate === 'silence') return;
     if (fate === 'error') {
       const definition = EVENTS[name] as EventEntry<EventData[N]>;
-      const text = definition.format(data, PLAIN, this.width, this.warnings.event_names);
+      const text = definition.format(data, PLAIN, this.width, this.warnings.event_names, this.columns);
       throw new DbtError('warning-as-error', text.replace(/^\[WARNING\]: /, ''), {
         hint: `'${name}' is an error because of --warn-error or --warn-error-options.`,
       });

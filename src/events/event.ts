@@ -28,6 +28,8 @@ export interface Emitted {
   readonly event: RunEvent;
   /** Milliseconds since the epoch, with a fraction. */
   readonly time: number;
+  /** The next event says it better to a person. */
+  readonly superseded?: true;
   render(paint: Paint): string;
 }
 

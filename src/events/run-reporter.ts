@@ -1,10 +1,12 @@
 import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
+import type { TestEvidence } from '../contracts/test-evidence.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
 import { isEventName, isWarningName } from './catalogue.js';
 import { type ReportOptions, reportDiagnostic, shortened } from './diagnostic-report.js';
 import { type DescribedBatch, testLevel } from './entries/run.js';
 import type { EventBus } from './event-bus.js';
+import { toldEvidence } from './evidence-text.js';
 import { type NodeInfo, nodeInfo } from './node-info.js';
 import type { BatchInfo, RunnerEvents } from './runner-events.js';
 
@@ -33,6 +35,8 @@ interface Begun {
 export class RunReporter implements RunnerEvents {
   /** Diagnostics of failed nodes by `unique_id`. */
   readonly diagnostics = new Map<string, Diagnostic>();
+  /** What failed tests have to show, as it is told, by `unique_id`. */
+  readonly evidence = new Map<string, TestEvidence>();
   private readonly begun = new Map<string, Begun>();
   protected readonly options: RunReporterOptions;
 
@@ -61,8 +65,9 @@ export class RunReporter implements RunnerEvents {
   }
 
   nodeFinish(info: Parameters<RunnerEvents['nodeFinish']>[0]): void {
-    const { node, result, index, total, diagnostic } = info;
+    const { node, result, index, total, diagnostic, evidence } = info;
     const { bus } = this.options;
+    if (evidence) this.evidence.set(info.uniqueId, toldEvidence(evidence, bus.scrub));
     const begun = this.begun.get(info.uniqueId);
     const thread = begun?.thread ?? result.thread_id;
     if (diagnostic) this.diagnostics.set(info.uniqueId, diagnostic);

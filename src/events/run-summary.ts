@@ -1,5 +1,6 @@
 import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
+import type { TestEvidence } from '../contracts/test-evidence.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
 import { type ReportOptions, reportDiagnostic, shortened } from './diagnostic-report.js';
 import type { Stats } from './entries/summary.js';
@@ -13,6 +14,8 @@ export interface SummaryInput {
   readonly results: readonly RunResult[];
   readonly node: (uniqueId: string) => ManifestNode | undefined;
   readonly diagnostics: ReadonlyMap<string, Diagnostic>;
+  /** What failed tests have to show. */
+  readonly evidence?: ReadonlyMap<string, TestEvidence>;
   readonly report: ReportOptions;
   readonly interrupted: boolean;
 }
@@ -117,9 +120,12 @@ function reportResult(input: SummaryInput, result: RunResult, isWarning: boolean
   const about = { resource_type: node.resource_type, node_name: node.name, path: node.original_file_path, node_info };
   if (isWarning) bus.emit('RunResultWarning', about);
   else bus.emit('RunResultFailure', about);
+  const evidence = input.evidence?.get(result.unique_id);
+  const superseded = evidence?.kind === 'comparison' ? { superseded: true as const } : {};
   if (!result.message) bus.emit('RunResultErrorNoMessage', { status: result.status, node_info });
   else if (isWarning) bus.emit('RunResultWarningMessage', { msg: result.message, node_info });
-  else bus.emit('RunResultError', { msg: result.message, node_info });
+  else bus.emit('RunResultError', { msg: result.message, node_info }, superseded);
+  if (evidence) reportEvidence(bus, evidence, result, node, isWarning);
   const diagnostic = input.diagnostics.get(result.unique_id);
   if (diagnostic?.span || diagnostic?.hint) {
     bus.emit('DiagnosticReported', { report: shortened(reportDiagnostic(diagnostic, input.report)), node_info });
@@ -133,4 +139,23 @@ function reportResult(input: SummaryInput, result: RunResult, isWarning: boolean
     bus.emit('Formatting', { msg: '' });
     bus.emit('CheckNodeTestFailure', { relation_name: node.relation_name, node_info });
   }
+}
+
+function reportEvidence(
+  bus: EventBus,
+  evidence: TestEvidence,
+  { failures }: RunResult,
+  node: ManifestNode,
+  isWarning: boolean,
+): void {
+  const level = isWarning ? ('warn' as const) : ('error' as const);
+  const node_info = nodeInfo(node);
+  bus.emit('Formatting', { msg: '' });
+  if (evidence.kind === 'comparison') {
+    bus.emit('UnitTestComparedRows', { ...evidence, node_info }, { level });
+    return;
+  }
+  const { fail_calc: calc = 'count(*)' } = node.config as { readonly fail_calc?: string };
+  const counted = /^\s*count\s*\(\s*\*\s*\)\s*$/i.test(calc);
+  bus.emit('TestSampleRows', { ...evidence, failures: failures ?? 0, counted, node_info }, { level });
 }

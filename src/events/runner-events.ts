@@ -1,5 +1,6 @@
 import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
+import type { TestEvidence } from '../contracts/test-evidence.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
 
 /** The two kinds of project hooks. */
@@ -35,6 +36,8 @@ export interface RunnerEvents {
     total: number;
     result: RunResult;
     diagnostic?: Diagnostic;
+    /** What a failed test has to show. */
+    evidence?: TestEvidence;
     node: ManifestNode;
   }): void;
   /** One batch of a microbatch model. `batch` is its start, as dbt writes it; the index is 1-based. */

@@ -25,6 +25,8 @@ export interface ExecuteOptions {
   readonly mode: RunMode;
   /** In mode `compile`: the nodes are queried then, ephemeral ones too. */
   readonly preview?: Preview | undefined;
+  /** How many rows of a failed data test are read again. */
+  readonly sampleRows: number;
   readonly buildEdges: boolean;
   readonly threads: number;
   readonly failFast: boolean;
@@ -146,7 +148,7 @@ class Execution {
       this.#skip(node, at, thread);
       return;
     }
-    const { session, compiler, mode, preview, events } = this.#options;
+    const { session, compiler, mode, preview, sampleRows, events } = this.#options;
     events.nodeStart({
       ...at,
       resourceType: node.resource_type,
@@ -160,6 +162,7 @@ class Execution {
       node,
       mode,
       preview,
+      sampleRows,
       thread,
       batches: {
         events,
@@ -182,6 +185,7 @@ class Execution {
       result: done.result,
       node: done.node,
       ...(done.failure ? { diagnostic: done.failure.diagnostic } : {}),
+      ...(done.evidence ? { evidence: done.evidence } : {}),
     });
     this.#judge(done.node, done.result, done.failure);
   }

@@ -1,6 +1,7 @@
 import type { JsonObject, UniqueId } from '../contracts/common.js';
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
 import type { BatchResults, NodeStatus, RunResult, TimingInfo } from '../contracts/results.js';
+import type { TestEvidence } from '../contracts/test-evidence.js';
 
 /** What is known of a result before it is written down. */
 export interface Outcome {
@@ -9,6 +10,8 @@ export interface Outcome {
   readonly adapterResponse?: JsonObject;
   readonly failures?: number | null;
   readonly batchResults?: BatchResults;
+  /** What a failed test has to show. */
+  readonly evidence?: TestEvidence;
 }
 
 /** When parts of a node's run began and ended. */

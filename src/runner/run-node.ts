@@ -3,6 +3,7 @@ import type { NodeConnection } from '../context/node-connection.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
 import type { ManifestNode, ModelNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
+import type { TestEvidence } from '../contracts/test-evidence.js';
 import { InternalError } from '../diagnostics/errors.js';
 import { cloneNode } from './clone-node.js';
 import { isBatched } from './microbatch/batch-node.js';
@@ -12,6 +13,7 @@ import { type Outcome, runResult, Timings } from './node-result.js';
 import type { NodeRunner } from './node-runner.js';
 import { type Preview, previewNode } from './preview-node.js';
 import { NODE_RUNNERS } from './runners.js';
+import { sampleRows } from './sample-rows.js';
 import { unitTestScope } from './unit-test-runner.js';
 
 /** What is done with the nodes: `compile` only renders, `clone` makes them of what they are in another environment. */
@@ -24,6 +26,8 @@ export interface RunNodeOptions {
   readonly mode: RunMode;
   /** In mode `compile`: what is done with the node then. */
   readonly preview?: Preview | undefined;
+  /** How many rows of a failed data test are read again; 0 is none, and no comparison of a unit test either. */
+  readonly sampleRows: number;
   readonly thread: string;
   readonly onCompiled: (node: ManifestNode) => void;
   /** How a microbatch model runs its batches. */
@@ -35,6 +39,8 @@ export interface NodeDone {
   readonly node: ManifestNode;
   readonly result: RunResult;
   readonly failure?: NodeFailure & { readonly error: unknown };
+  /** What a failed test has to show. */
+  readonly evidence?: TestEvidence;
 }
 
 /**
@@ -73,6 +79,15 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
   } catch (error) {
     thrown = { error };
   }
+  const seconds = (performance.now() - begun) / 1000;
+  let evidence = options.sampleRows > 0 ? outcome.evidence : undefined;
+  try {
+    if (options.sampleRows > 0 && (outcome.status === 'fail' || outcome.status === 'warn')) {
+      evidence ??= await sampleOf(options, progress.node, connection);
+    }
+  } catch (error) {
+    thrown ??= { error };
+  }
   try {
     await connection.release();
   } catch (error) {
@@ -84,9 +99,19 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
     outcome = { status: 'error', message: failure.message };
   }
   compiler.forget(progress.node);
-  const details = { threadId: thread, seconds: (performance.now() - begun) / 1000, timing: timings.list };
+  const details = { threadId: thread, seconds, timing: timings.list };
   const result = runResult(progress.node, outcome, details);
-  return { node: progress.node, result, ...(failure ? { failure } : {}) };
+  return { node: progress.node, result, ...(failure ? { failure } : {}), ...(evidence ? { evidence } : {}) };
+}
+
+/** The rows are no part of the test: it has its time and its verdict already. */
+async function sampleOf(
+  { session, sampleRows: limit, thread }: RunNodeOptions,
+  node: ManifestNode,
+  connection: NodeConnection,
+): Promise<TestEvidence | undefined> {
+  if (node.resource_type !== 'test') return undefined;
+  return sampleRows(node, limit, connection, session.nodeContext(node, connection, thread), session);
 }
 
 /** A microbatch model is not compiled itself: each of its batches is. */

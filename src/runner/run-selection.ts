@@ -38,6 +38,8 @@ export interface RunRequest {
   readonly mode: RunMode;
   /** In mode `compile`: `show`. */
   readonly preview?: Preview | undefined;
+  /** How many rows of a failed test are read for {@link RunnerEvents.nodeFinish}; 0, or without it, none. */
+  readonly sampleRows?: number;
   /** Runs on-run-start and on-run-end. */
   readonly hooks: boolean;
   /** Tests gate what is downstream of them (`build`). */
@@ -147,6 +149,7 @@ class Run {
       mode,
       preview,
       previous,
+      sampleRows: this.#request.sampleRows ?? 0,
       buildEdges,
       threads,
       failFast: config.flags.fail_fast,

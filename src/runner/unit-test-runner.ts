@@ -6,6 +6,7 @@ import { overrideForUnitTest } from '../context/unit-test-overrides.js';
 import type { UnitTestNode } from '../contracts/nodes.js';
 import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 import { hostFunction } from '../jinja/values.js';
+import { compareRows } from './compare-rows.js';
 import { failureText } from './failure-text.js';
 import { locateInNode } from './locate-error.js';
 import { materializationOf, materialize } from './materialize.js';
@@ -52,10 +53,12 @@ export const unitTestRunner: NodeRunner<UnitTestNode> = {
     const main = context.results.peek('main');
     if (!main) throw new DbtError('materialization-result', 'main is not being called during running unit test');
     const adapterResponse = responseFields(main.response);
-    const shown = differences(unitTestRows(main.table));
+    const rows = unitTestRows(main.table);
+    const shown = differences(rows);
     if (shown === null) return { status: 'pass', message: null, failures: 0, adapterResponse };
     const message = `\n\nactual differs from expected:\n\n${shown}\n`;
-    return { status: 'fail', message, failures: 1, adapterResponse };
+    const evidence = compareRows(rows.columns, rows.expected, rows.actual);
+    return { status: 'fail', message, failures: 1, adapterResponse, evidence };
   },
 };
 

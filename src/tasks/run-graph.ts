@@ -69,6 +69,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
       mode: 'execute',
       hooks: true,
       buildEdges: kind.testEdges ?? false,
+      sampleRows: sampleLimit(context),
       previous: context.previousBatches,
       events: reporter,
       signal: context.signal,
@@ -76,11 +77,12 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     manifest = { ...manifest, nodes: outcome.nodes, functions: outcome.functions };
     unitTests = outcome.unitTests;
     const { results, interrupted } = outcome;
+    const { diagnostics, evidence } = reporter;
     reportFinished(bus, nodesOf(manifest, results), outcome.elapsed);
     // A full disk is told after what the person wants to know: how the run went.
     const unwritten = await writeResults(context, project, outcome).catch((error: unknown) => ({ error }));
     await kind.afterRun?.(project, results);
-    reportSummary({ bus, results, node, diagnostics: reporter.diagnostics, report, interrupted });
+    reportSummary({ bus, results, node, diagnostics, evidence, report, interrupted });
     if (unwritten) throw unwritten.error;
     thrown = false;
     const done = { results, manifest };
@@ -98,6 +100,12 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
 /** dbt counts what `seed` and `clone` did even when that was nothing. */
 export function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[0] {
   return { bus, results: [], node: () => undefined, diagnostics: new Map(), report: {}, interrupted: false };
+}
+
+/** Rows of a failed test that are shown: `--sample-rows`. */
+function sampleLimit({ options }: TaskContext): number {
+  const { sample_rows: rows } = options;
+  return typeof rows === 'number' && rows > 0 ? rows : 0;
 }
 
 const UNIT_TEST: Counted = { resource_type: 'unit_test' };

@@ -35,6 +35,7 @@ const RANKS: Readonly<Record<string, number>> = {
 const OWNERS: Readonly<Record<string, string>> = {
   commander: 'cli',
   chalk: 'events',
+  'string-width': 'events',
   '@dagrejs/graphlib': 'graph',
   yaml: 'config',
   '@duckdb/node-api': 'adapters/duckdb',

@@ -1,4 +1,6 @@
+import type { ComparedRows, SampleRows } from '../../contracts/test-evidence.js';
 import { entry } from '../entry.js';
+import { comparisonText, sampleText } from '../evidence-text.js';
 import { pluralize } from '../fancy-line.js';
 import type { NodeInfo } from '../node-info.js';
 
@@ -60,6 +62,18 @@ export const SUMMARY_EVENTS = {
     paint.yellow(`Warning in ${d.resource_type} ${d.node_name} (${d.path})`),
   ),
   RunResultWarningMessage: entry<{ msg: string; node_info: NodeInfo }>('Z046', 'warn', (d) => d.msg),
+  /** tsdbt's own: rows of a failed data test. */
+  TestSampleRows: entry<SampleRows & { failures: number; counted: boolean; node_info: NodeInfo }>(
+    'T010',
+    'error',
+    (d, paint, _width, _names, columns) => sampleText(d, { ...d, paint, width: columns }),
+  ),
+  /** tsdbt's own: the rows of a failed unit test, side by side. */
+  UnitTestComparedRows: entry<ComparedRows & { node_info: NodeInfo }>(
+    'T011',
+    'error',
+    (d, paint, _width, _names, columns) => comparisonText(d, { paint, width: columns }),
+  ),
   SQLCompiledPath: entry<{ path: string; node_info: NodeInfo }>('Z026', 'info', (d) => `  compiled code at ${d.path}`),
   StatsLine: entry<{ stats: Stats }>(
     'Z023',

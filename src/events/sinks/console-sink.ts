@@ -19,7 +19,7 @@ export function consoleSink(options: ConsoleSinkOptions): Sink {
   const { output, threshold, format, paint } = options;
   return {
     write(emitted: Emitted): void {
-      if (!passes(emitted, threshold)) return;
+      if (!passes(emitted, threshold) || (emitted.superseded && format === 'text')) return;
       const line = format === 'debug' && !isPrint(emitted) ? debugLine(emitted, paint) : infoLine(emitted, paint);
       output.write(`${line}\n`);
     },

@@ -64,7 +64,7 @@ export class LiveSink implements Sink {
     const { name } = emitted.event.info;
     if (name === 'LogCancelLine') this.cancelled = true;
     // Of a run that is cancelled the counts say enough of what was skipped.
-    const hidden = REPLACED.has(name) || (this.cancelled && name === 'SkippingDetails');
+    const hidden = emitted.superseded || REPLACED.has(name) || (this.cancelled && name === 'SkippingDetails');
     if (hidden || !passes(emitted, this.options.threshold)) {
       // The timer draws soon enough.
       if (changed && this.timer === null) this.draw();
