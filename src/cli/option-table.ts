@@ -78,6 +78,11 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     kind: 'integer',
     shorthand: ['--no-sample', '0'],
   }),
+  text('junit', 'file', 'Write what was run as a report in the XML of JUnit, for CI.'),
+  negatable(
+    'github_annotations',
+    'Annotate failures for GitHub, on standard error; without it as GITHUB_ACTIONS says.',
+  ),
   negatable('print', 'Print what print() in macros says.'),
   flag('warn_error', 'Warnings are errors.'),
   text(

@@ -9,8 +9,11 @@ import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 import { diagnosticsOf, type ReportOptions, reportDiagnostic } from '../events/diagnostic-report.js';
 import { EventBus } from '../events/event-bus.js';
 import { secretScrubber } from '../events/secrets.js';
+import { annotationSink } from '../events/sinks/annotation-sink.js';
 import { callbackSink } from '../events/sinks/callback-sink.js';
+import type { TextOutput } from '../events/sinks/console-sink.js';
 import { debugTime } from '../events/sinks/text-line.js';
+import { annotateError } from '../tasks/annotations.js';
 import type { TaskResult } from '../tasks/task.js';
 import { tellWarning, warningOptions } from '../tasks/tell-warning.js';
 import { type ConsoleOutput, type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';
@@ -35,6 +38,7 @@ export async function runCommand(
   const command = options.command ?? ['tsdbt', ...args].join(' ');
   let resolved: ReturnType<typeof resolveFlags>;
   let bus: EventBus;
+  let annotations: TextOutput | undefined;
   try {
     resolved = resolveFlags(parsed.which, command, parsed.given, env, cwd);
     const { flags, more } = resolved;
@@ -43,6 +47,8 @@ export async function runCommand(
     bus = new EventBus({ invocationId, width, scrub: secretScrubber(env), ...(columns ? { columns } : {}) });
     if (options.onEvent) bus.addSink(callbackSink(options.onEvent, bus.scrub));
     addSinks(bus, sinkSettings(flags, more, env, cwd, outputOf(options.stdout)));
+    annotations = annotationOutput(more, options, env);
+    if (annotations) bus.addSink(annotationSink(annotations));
   } catch (error) {
     return refuse(error, options, env);
   }
@@ -75,11 +81,12 @@ export async function runCommand(
       invocationId,
       startedAt,
       interactive: isInteractive(sinkSettings(flags, more, env, cwd, outputOf(options.stdout))),
-      options: { ...more, version: tsdbtVersion() },
+      options: { ...more, annotate: annotations !== undefined, version: tsdbtVersion() },
     });
     outcome = fromTask(result);
   } catch (error) {
     outcome = failed(bus, error, readerOf(flags, cwd));
+    if (annotations) annotateError(bus, error, { env, cwd, root: projectDirectory(flags, cwd) });
   } finally {
     questions.close();
   }
@@ -101,6 +108,19 @@ export async function runCommand(
 }
 
 const MODELS_DEPRECATED = 'Usage of `--models`, `--model`, and `-m` is deprecated in favor of `--select` or `-s`.';
+
+/**
+ * Where annotations go: standard error, which GitHub reads too, so that the lines of standard output stay what they are.
+ * A caller of the API that gave no such stream gets none unless it asks for them.
+ */
+function annotationOutput(
+  { github_annotations: flag }: { readonly [name: string]: unknown },
+  { stderr, stdout }: InvokeOptions,
+  env: { readonly [name: string]: string | undefined },
+): TextOutput | undefined {
+  if (flag === true) return stderr ?? outputOf(stdout);
+  return flag !== false && env['GITHUB_ACTIONS'] === 'true' ? stderr : undefined;
+}
 
 function sinkSettings(
   flags: Flags,

@@ -85,6 +85,8 @@ export const FLAG_TABLE: { readonly [name: string]: FlagSpec } = {
   use_colors_file: bool(null, 'USE_COLORS_FILE', project),
   printer_width: { kind: 'integer', default: 80, env: 'PRINTER_WIDTH', project: true },
   show_all_deprecations: bool(false),
+  junit: text('JUNIT'),
+  github_annotations: bool(null, 'GITHUB_ANNOTATIONS', project),
   sample_rows: { kind: 'integer', default: 5, env: 'SAMPLE_ROWS', project: true },
   warn_error: bool(false, 'WARN_ERROR', project),
   warn_error_options: {

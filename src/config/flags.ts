@@ -93,6 +93,8 @@ const NOT_IN_CONTRACT = [
   'use_colors_file',
   'show_all_deprecations',
   'sample_rows',
+  'junit',
+  'github_annotations',
   'static_parser',
   'use_experimental_parser',
   'send_anonymous_usage_stats',

@@ -1,6 +1,8 @@
+import type { ManifestNode } from '../contracts/nodes.js';
 import type { ComparedRow, ComparedRows, EvidenceCell, SampleRows, TestEvidence } from '../contracts/test-evidence.js';
 import { pluralize } from './fancy-line.js';
 import type { Paint } from './level.js';
+import { PLAIN } from './paint.js';
 import { cellText, displayWidth, drawGrid, type GridCell, gridCell } from './text-grid.js';
 
 /** Longer values are cut in events: they are there to recognise a row by. Characters. */
@@ -147,4 +149,17 @@ function pickColumns(
 function leftOut(count: number, columns: readonly string[]): string[] {
   if (count === 0) return [];
   return [`${INDENT}… ${pluralize(count, 'column')} left out: ${columns.slice(-count).map(cellText).join(', ')}`];
+}
+
+/** What is in reports for CI: as on a terminal of 120 columns. */
+export function evidenceText(evidence: TestEvidence, node: ManifestNode, failures: number): string {
+  const how = { paint: PLAIN, width: 120 };
+  if (evidence.kind === 'comparison') return comparisonText(evidence, how).trim();
+  return sampleText(evidence, { ...how, failures, counted: countsRows(node) }).trim();
+}
+
+/** Whether the number of failures of a data test is that of its rows. */
+export function countsRows({ config }: ManifestNode): boolean {
+  const { fail_calc: calc = 'count(*)' } = config as { readonly fail_calc?: string };
+  return /^\s*count\s*\(\s*\*\s*\)\s*$/i.test(calc);
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/errors.js';
 import { type ReportOptions, reportDiagnostic, shortened } from './diagnostic-report.js';
 import type { Stats } from './entries/summary.js';
 import type { EventBus } from './event-bus.js';
+import { countsRows } from './evidence-text.js';
 import { humanDuration, pluralize } from './fancy-line.js';
 import { nodeInfo } from './node-info.js';
 import { compiledPath } from './run-reporter.js';
@@ -155,7 +156,5 @@ function reportEvidence(
     bus.emit('UnitTestComparedRows', { ...evidence, node_info }, { level });
     return;
   }
-  const { fail_calc: calc = 'count(*)' } = node.config as { readonly fail_calc?: string };
-  const counted = /^\s*count\s*\(\s*\*\s*\)\s*$/i.test(calc);
-  bus.emit('TestSampleRows', { ...evidence, failures: failures ?? 0, counted, node_info }, { level });
+  bus.emit('TestSampleRows', { ...evidence, failures: failures ?? 0, counted: countsRows(node), node_info }, { level });
 }

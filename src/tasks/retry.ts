@@ -61,10 +61,16 @@ export async function retryTask(context: TaskContext): Promise<TaskResult> {
   return task({
     ...context,
     flags,
-    options: { ...context.options, ...more },
+    options: { ...context.options, ...more, ...reporting(context) },
     only: new Set(ids),
     previousBatches: batchesOf(previous),
   });
+}
+
+/** How it is told is asked of this command, and stands in no artifact. */
+function reporting({ options }: TaskContext): TaskContext['options'] {
+  const { sample_rows, junit, annotate } = options;
+  return { sample_rows, junit, annotate };
 }
 
 /**

@@ -12,7 +12,9 @@ import { type Counted, reportFinished, reportSummary, succeeded } from '../event
 import { createGraph } from '../graph/create-graph.js';
 import { nodeOf } from '../graph/manifest-node.js';
 import { runSelection } from '../runner/run-selection.js';
+import { annotate } from './annotations.js';
 import { writeGraph, writeManifests, writeResults } from './artifacts.js';
+import { reportJunit, withJunit } from './junit-report.js';
 import { type LoadedProject, loadProject } from './load-project.js';
 import { deferred } from './previous-state.js';
 import { select } from './select.js';
@@ -29,6 +31,10 @@ export interface RunKind {
 
 /** run, test, seed, build: select, execute with hooks, tell the results, write the artifacts. */
 export async function runGraph(context: TaskContext, kind: RunKind): Promise<TaskResult> {
+  return withJunit(context, () => runProject(context, kind));
+}
+
+async function runProject(context: TaskContext, kind: RunKind): Promise<TaskResult> {
   const { bus, flags } = context;
   const project = await loadProject(context);
   const { adapter } = project;
@@ -42,6 +48,7 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     if (selection.size === 0) {
       bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
       await writeResults(context, project, { results: [], elapsed: 0 });
+      await reportJunit(context, { ...NOTHING, project });
       if (flags.which === 'seed') reportSummary(nothingDone(bus));
       thrown = false;
       return { success: true, results: [], manifest };
@@ -83,6 +90,9 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     const unwritten = await writeResults(context, project, outcome).catch((error: unknown) => ({ error }));
     await kind.afterRun?.(project, results);
     reportSummary({ bus, results, node, diagnostics, evidence, report, interrupted });
+    const found = { project: { ...project, manifest }, results, node, diagnostics, evidence, elapsed: outcome.elapsed };
+    annotate(context, found);
+    await reportJunit(context, found);
     if (unwritten) throw unwritten.error;
     thrown = false;
     const done = { results, manifest };
@@ -96,6 +106,8 @@ export async function runGraph(context: TaskContext, kind: RunKind): Promise<Tas
     });
   }
 }
+
+const NOTHING = { results: [], node: () => undefined, diagnostics: new Map(), evidence: new Map(), elapsed: 0 };
 
 /** dbt counts what `seed` and `clone` did even when that was nothing. */
 export function nothingDone(bus: TaskContext['bus']): Parameters<typeof reportSummary>[0] {

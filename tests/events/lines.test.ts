@@ -16,7 +16,7 @@ const recorded = JSON.parse(readFileSync(new URL('../cases/console/recorded.json
 };
 const lines = Object.values(recorded.json).flat();
 const format = (name: string, data: unknown): string =>
-  (EVENTS[name as EventName] as EventEntry<never>).format(data as never, PLAIN, 80);
+  (EVENTS[name as EventName] as EventEntry<never>).format(data as never, PLAIN, 80, false, 80);
 
 describe("dbt's recorded events", () => {
   it('are all in the catalogue, with their codes', () => {

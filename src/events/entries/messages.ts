@@ -1,5 +1,6 @@
 import { type DiagnosticReport, formatReport } from '../diagnostic-report.js';
 import { entry } from '../entry.js';
+import { type Annotation, annotationLine } from '../github-annotation.js';
 import { lineWrap } from '../line-wrap.js';
 import type { NodeInfo } from '../node-info.js';
 
@@ -13,6 +14,8 @@ export const MESSAGE_EVENTS = {
   AdapterEventDebug: entry<Logged>('E001', 'debug', (d) => d.msg),
   AdapterEventError: entry<Logged>('E004', 'error', (d) => d.msg),
   AdapterEventInfo: entry<Logged>('E002', 'info', (d) => d.msg),
+  /** tsdbt's own: what GitHub shows beside a line; see `annotationSink`. */
+  CiAnnotation: entry<Annotation>('T012', 'debug', annotationLine),
   DeprecationsSummary: entry<{
     summaries: readonly { readonly event_name: string; readonly event_code: string; readonly occurrences: number }[];
     show_all_hint: boolean;
