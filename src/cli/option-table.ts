@@ -74,7 +74,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   text('log_file_max_bytes', 'bytes', 'Roll dbt.log over at this size; 0 is never.', { kind: 'integer' }),
   negatable('use_colors', 'Colours on the console; without it as the terminal and NO_COLOR say.'),
   text('printer_width', 'columns', 'The width of result lines.', { kind: 'integer' }),
-  text('sample_rows', 'n', 'How many rows of a failed test are shown; 5 without it.', {
+  text('sample_rows', 'n', 'How many rows of a failed test are shown; 5 without it. (--sample is a window of time.)', {
     kind: 'integer',
     shorthand: ['--no-sample', '0'],
   }),

@@ -102,7 +102,8 @@ export function comparisonText(comparison: ComparedRows, { paint, width }: { pai
 function sideTitle(rule: string, half: number): string {
   const parts = rule.split(/[┼╫]/).map((part) => part.length);
   const start = (column: number): number => parts.slice(0, column).reduce((sum, n) => sum + n + 1, 0) + 1;
-  return `${'expected'.padStart(start(1) + 'expected'.length)}`.padEnd(start(1 + half)).concat('actual');
+  const left = `${' '.repeat(start(1))}expected`.padEnd(start(1 + half));
+  return left.endsWith(' ') ? `${left}actual` : `${left} actual`;
 }
 
 function sideCell(

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readYaml } from '../../src/config/yaml.js';
 import { invoke } from '../../src/index.js';
 import { consoleEvents } from '../helpers/console-lines.js';
+import { rowsOf, runStatements } from '../helpers/database.js';
 import { MemoryOutput } from '../helpers/memory-output.js';
 import { copyProject, withoutCleanUp } from '../helpers/project.js';
 import { schemaProblems } from '../helpers/schemas.js';
@@ -70,13 +70,13 @@ for (const name of readdirSync(cases)
       const step = steps[i] as Step;
       const dbt = expected.steps[i] as Expected;
       for (const [path, text] of Object.entries(step.files ?? {})) writeOrRemove(join(project, path), text);
-      if (step.sql) await query(project, step.sql);
+      if (step.sql) await runStatements(project, step.sql);
       const before = artifactTimes(project);
       const stdout = new MemoryOutput();
       const stderr = new MemoryOutput();
       const result = await invoke(['--no-use-colors', ...step.args], {
         cwd: project,
-        env: { HOME: project, ...step.env },
+        env: { HOME: project, DBT_SAMPLE_ROWS: '0', ...step.env },
         stdin: Readable.from([step.stdin ?? '']),
         stdout,
         stderr,
@@ -180,32 +180,4 @@ function inOrder(step: Step, found: Results | undefined): Results | undefined {
   if (!found || !step.args.includes('--threads')) return found;
   const id = (r: { readonly [key: string]: unknown }): string => String(r['unique_id']);
   return { ...found, results: [...found.results].sort((a, b) => id(a).localeCompare(id(b))) };
-}
-
-async function query(project: string, statements: readonly string[]): Promise<void> {
-  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
-  const connection = await instance.connect();
-  for (const sql of statements) await connection.run(sql);
-  connection.closeSync();
-  instance.closeSync();
-}
-
-async function rowsOf(
-  project: string,
-  queries: { readonly [name: string]: string },
-): Promise<{ [name: string]: (string | null)[][] }> {
-  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
-  const connection = await instance.connect();
-  const out: { [name: string]: (string | null)[][] } = {};
-  for (const [name, sql] of Object.entries(queries)) {
-    const rows = (await connection.runAndReadAll(sql)).getRows();
-    out[name] = rows.map((row) => row.map((v) => (typeof v === 'boolean' ? (v ? 'True' : 'False') : text(v))));
-  }
-  connection.closeSync();
-  instance.closeSync();
-  return out;
-}
-
-function text(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

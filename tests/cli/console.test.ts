@@ -32,7 +32,7 @@ const DEVIATES: { readonly [command: string]: string } = {
 async function run(args: readonly string[], cwd: string): Promise<{ result: InvokeResult; stdout: string }> {
   const stdout = new MemoryOutput();
   const errors = new MemoryOutput();
-  const result = await invoke(args, { cwd, env: { HOME: cwd }, stdout, stderr: errors });
+  const result = await invoke(args, { cwd, env: { HOME: cwd, DBT_SAMPLE_ROWS: '0' }, stdout, stderr: errors });
   return { result, stdout: stdout.text };
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readYaml } from '../../src/config/yaml.js';
 import { invoke, type RunEvent } from '../../src/index.js';
+import { rowsOf, runStatements } from '../helpers/database.js';
 import { MemoryOutput } from '../helpers/memory-output.js';
 import { temporaryDirectory, withoutCleanUp, writeFiles } from '../helpers/project.js';
 
@@ -76,7 +76,7 @@ for (const name of readdirSync(cases)
       const dbt = expected.steps[i] as Expected;
       for (const [path, text] of Object.entries(step.files ?? {})) writeOrRemove(join(project, path), text);
       if (step.sql)
-        await query(
+        await runStatements(
           project,
           step.sql.map((sql) => sql.replaceAll('<project>', project)),
         );
@@ -84,7 +84,7 @@ for (const name of readdirSync(cases)
       const errors = new MemoryOutput();
       const result = await invoke(['--no-partial-parse', ...step.args], {
         cwd: project,
-        env: { HOME: project, ...step.env },
+        env: { HOME: project, DBT_SAMPLE_ROWS: '0', ...step.env },
         stdout: new MemoryOutput(),
         stderr: errors,
         onEvent: (event) => events.push(event),
@@ -205,28 +205,4 @@ function writeOrRemove(file: string, text: string | null): void {
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-}
-
-async function query(project: string, statements: readonly string[]): Promise<void> {
-  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
-  const connection = await instance.connect();
-  for (const sql of statements) await connection.run(sql);
-  connection.closeSync();
-  instance.closeSync();
-}
-
-async function rowsOf(
-  project: string,
-  queries: { readonly [name: string]: string },
-): Promise<{ [name: string]: (string | null)[][] }> {
-  const instance = await DuckDBInstance.create(join(project, 'db.duckdb'));
-  const connection = await instance.connect();
-  const out: { [name: string]: (string | null)[][] } = {};
-  for (const [name, sql] of Object.entries(queries)) {
-    const rows = (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][];
-    out[name] = rows.map((row) => row.map((v) => (v === null ? null : String(v))));
-  }
-  connection.closeSync();
-  instance.closeSync();
-  return out;
 }

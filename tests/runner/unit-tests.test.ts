@@ -68,7 +68,8 @@ describe('what is told of unit tests', () => {
       expect(output).toContain('3 unit tests');
       expect(output).toMatch(/error\[unit-test-failed\][\s\S]*?models\/schema\.yml:6:5/);
       expect(output).toMatch(/error\[unit-test-input\][\s\S]*?models\/schema\.yml:2:5/);
-      expect(output).toMatch(/FAIL 1 b::value [\s\S]*actual differs from expected:\s+@@ ,id\s+\+\+\+,1\s+---,2/);
+      const dbts = await project.run(['test', '--no-sample']);
+      expect(dbts.output).toMatch(/FAIL 1 b::value [\s\S]*actual differs from expected:\s+@@ ,id\s+\+\+\+,1\s+---,2/);
     } finally {
       project.remove();
     }
