@@ -6,6 +6,7 @@ import type { RuntimeSession } from '../context/runtime-session.js';
 import { writePath } from '../context/write-path.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { CompilableNode, InjectedCte, ManifestNode } from '../contracts/nodes.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import { DbtError, InternalError } from '../diagnostics/errors.js';
 import { injectCtes } from '../sql/inject-ctes.js';
 import type { SourceMap } from '../sql/source-map.js';
@@ -104,6 +105,10 @@ export class NodeCompiler {
   /** The ephemeral model that an error comes from, when it is not the node itself that failed. */
   culpritOf(error: object): ManifestNode | undefined {
     return this.#culprits.get(error);
+  }
+
+  get config(): RuntimeConfig {
+    return this.#session.invocation.config;
   }
 
   /** The directory that a node's paths are relative to. */

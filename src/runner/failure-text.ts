@@ -1,4 +1,6 @@
+import { relative } from 'node:path';
 import type { GraphResource, Macro } from '../contracts/nodes.js';
+import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import type { DbtError } from '../diagnostics/errors.js';
 import { PyError } from '../jinja/errors.js';
 
@@ -52,12 +54,13 @@ const UNDEFINED_ADVICE =
 export function failureText(
   error: DbtError,
   node: Pick<GraphResource, 'resource_type' | 'name' | 'original_file_path'>,
+  config?: RuntimeConfig,
 ): string {
   const model = `${node.resource_type} ${node.name} (${node.original_file_path})`;
   const kind = KINDS[error.code] ?? 'Compilation';
   if (kind !== 'Compilation') return described(kind, model, error.message, []);
   // dbt forgets the macros that this one came through.
-  const frames = error.code === 'macro-not-implemented' ? [] : macroFrames(error);
+  const frames = error.code === 'macro-not-implemented' ? [] : macroFrames(error, config);
   if (!(error instanceof PyError)) {
     return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
   }
@@ -72,11 +75,11 @@ export function failureText(
 }
 
 /** dbt's text of an exception in the macro of `run-operation`. */
-export function operationText(error: DbtError, macro: Macro): string {
+export function operationText(error: DbtError, macro: Macro, config?: RuntimeConfig): string {
   const model = `macro ${macro.name} (${macro.original_file_path})`;
   const kind = KINDS[error.code] ?? 'Compilation';
   if (kind === 'Compilation' && error.code !== 'macro-not-implemented' && !(error instanceof PyError)) {
-    const frames = macroFrames(error);
+    const frames = macroFrames(error, config);
     return described(kind, model, error.message, frames.length > 0 ? [...frames, model] : []);
   }
   const caught = error instanceof PyError && CAUGHT_IN_MACROS.has(error.type);
@@ -89,12 +92,25 @@ function described(kind: string, where: string | null, message: string, stack: r
   return `${kind} Error${where === null ? '' : ` in ${where}`}\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** The macros that an error came through, innermost first, as dbt names them: without the helpers that are only ours. */
-function macroFrames(error: DbtError): string[] {
+/**
+ * The macros that an error came through, innermost first, as dbt names them: without the helpers that are only ours, and
+ * the file of a package's macro as a path within the package.
+ */
+function macroFrames(error: DbtError, config: RuntimeConfig | undefined): string[] {
+  const prefixes = config ? packagePrefixes(config) : [];
   const frames: string[] = [];
   for (const { message, span } of error.diagnostic.notes ?? []) {
     const name = /^in macro '(?:dbt_macro__)?(.+)'$/.exec(message)?.[1];
-    if (name !== undefined && !name.startsWith('tsdbt__')) frames.push(`macro ${name} (${span?.file ?? ''})`);
+    if (name === undefined || name.startsWith('tsdbt__')) continue;
+    const file = span?.file ?? '';
+    const prefix = prefixes.find((p) => file.startsWith(p)) ?? '';
+    frames.push(`macro ${name} (${file.slice(prefix.length)})`);
   }
   return frames;
+}
+
+/** What the paths of packages begin with. */
+function packagePrefixes({ project, packages }: RuntimeConfig): string[] {
+  const roots = [...packages.values()].map(({ root }) => relative(project.root, root).replaceAll('\\', '/'));
+  return roots.filter((root) => root !== '').map((root) => `${root}/`);
 }

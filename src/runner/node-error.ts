@@ -36,7 +36,7 @@ export function describeFailure(error: unknown, node: ManifestNode, compiler: No
   const culprit = compiler.culpritOf(error) ?? node;
   const diagnostic =
     node.resource_type === 'unit_test' ? ofUnitTest(located, node, compiler) : placed(located, culprit, compiler);
-  return { message: failureText(error, culprit), diagnostic: { ...diagnostic, uniqueId } };
+  return { message: failureText(error, culprit, compiler.config), diagnostic: { ...diagnostic, uniqueId } };
 }
 
 /** What is wrong with a unit test is to be put right where it is written, whichever macro found it. */

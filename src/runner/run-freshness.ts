@@ -155,7 +155,7 @@ async function askSource(
     return { result: { ...base, status, measured, message: null, ...spent() } };
   } catch (error) {
     if (!isDbtError(error)) throw error;
-    const message = failureText(error, source);
+    const message = failureText(error, source, session.invocation.config);
     const span = error.diagnostic.span ?? { file: source.original_file_path, line: 1, column: 1 };
     const diagnostic = { ...error.diagnostic, span, uniqueId: source.unique_id };
     return { result: { ...base, status: 'runtime error', measured: null, message, ...spent() }, diagnostic };

@@ -75,7 +75,7 @@ function explained(error: DbtError, { node, compiler, session }: NodeRun<UnitTes
   return new DbtError(
     'unit-test-failed',
     `An error occurred during execution of unit test '${name}'. ` +
-      `There may be an error in the unit test definition: check the data types.\n ${enginesWords(failureText(error, node))}`,
+      `There may be an error in the unit test definition: check the data types.\n ${enginesWords(failureText(error, node, compiler.config))}`,
     { ...details, cause: error },
   );
 }

@@ -33,7 +33,7 @@ export async function runOperationTask(context: TaskContext): Promise<TaskResult
     if (thrown) {
       const { error } = thrown;
       if (!isDbtError(error) || error.code === 'interrupted') throw error;
-      bus.emit('RunningOperationCaughtError', { exc: operationText(error, macro.macro) });
+      bus.emit('RunningOperationCaughtError', { exc: operationText(error, macro.macro, project.config) });
       bus.emit('DiagnosticReported', { report: reportDiagnostic(error.diagnostic, report) });
     }
     await writeResults(context, project, { results: [result], elapsed: result.execution_time });

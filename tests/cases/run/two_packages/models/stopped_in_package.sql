@@ -1,0 +1,1 @@
+select {{ pkg.refused() }} 1 as id
