@@ -13,15 +13,15 @@ const chunks = join(dist, 'chunks');
 rmSync(chunks, { recursive: true, force: true });
 
 /** Folders whose files go into the package as they are. */
-const assetFolders = ['builtin/macros', 'builtin/starter', 'adapters'];
+const assetFolders = ['builtin/macros', 'builtin/starter', 'adapters', 'typescript'];
 
 for (const folder of assetFolders) {
   const from = join(src, folder);
   const to = join(dist, folder);
-  if (folder !== 'adapters') rmSync(to, { recursive: true, force: true });
+  if (folder.startsWith('builtin/')) rmSync(to, { recursive: true, force: true });
   cpSync(from, to, {
     recursive: true,
-    filter: (path) => statSync(path).isDirectory() || /\.(sql|ya?ml|md|csv)$|gitignore$/.test(path),
+    filter: (path) => statSync(path).isDirectory() || /\.(sql|ya?ml|md|csv|mjs|cjs)$|gitignore$/.test(path),
   });
 }
 

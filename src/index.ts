@@ -16,6 +16,7 @@ export type * from './contracts/manifest.js';
 export type * from './contracts/nodes.js';
 export type * from './contracts/results.js';
 export type * from './contracts/semantic.js';
+export type * from './contracts/typescript-model.js';
 export type * from './contracts/unit-test.js';
 export type { DiagnosticCode } from './diagnostics/codes.js';
 export { DbtError, DbtErrors, type Diagnostic, InternalError, isDbtError } from './diagnostics/errors.js';

@@ -14,12 +14,22 @@ import { withForeignKeys } from './foreign-keys.js';
 import { placeInFile } from './in-file.js';
 import { renderNode } from './render-node.js';
 import { storesFailures } from './store-failures.js';
+import { isTypeScript, needsQuery, TypeScriptModels } from './typescript/typescript-models.js';
 
 /** A node with its SQL. `node` is a new object with the manifest's four fields of compilation filled. */
 export interface CompiledNode<N extends ManifestNode = ManifestNode> {
   readonly node: N;
   /** From the places of `compiled_code` to those of the node's file; null for what is not rendered from it. */
   readonly map: SourceMap | null;
+}
+
+export interface CompilerOptions {
+  /** Is called with each context in which a node's code is rendered, before that: unit tests change names. */
+  readonly prepare?: (context: RuntimeContext, node: ManifestNode) => void;
+  /** The model whose code a unit test has. */
+  readonly tested?: ManifestNode;
+  /** What runs TypeScript models, when it is another compiler's. */
+  readonly typescript?: () => TypeScriptModels;
 }
 
 export interface CompileOptions {
@@ -30,6 +40,11 @@ export interface CompileOptions {
   readonly extra?: ReadonlyMap<string, unknown>;
   /** Writes `target/compiled/…`; default true. */
   readonly write?: boolean;
+  /**
+   * Whether the node is going to be built or queried: only then a TypeScript model is run whose materialization does not need its
+   * SQL. At most so many of its rows are read; null for all.
+   */
+  readonly build?: { readonly limit: number | null };
   /**
    * Told what is known of the node when compiling it fails: with its own code rendered, before CTEs are put in, and without it when
    * the code can't be rendered, but with the macros that were called by then.
@@ -45,12 +60,23 @@ export class NodeCompiler {
   readonly #done = new Map<UniqueId, Maps>();
   readonly #culprits = new WeakMap<object, ManifestNode>();
 
-  readonly #prepare: ((context: RuntimeContext, node: ManifestNode) => void) | undefined;
+  readonly #options: CompilerOptions;
+  #typescript: TypeScriptModels | undefined;
 
-  /** @param prepare Is called with each context in which a node's code is rendered, before that: unit tests change names. */
-  constructor(session: RuntimeSession, prepare?: (context: RuntimeContext, node: ManifestNode) => void) {
+  constructor(session: RuntimeSession, options: CompilerOptions = {}) {
     this.#session = session;
-    this.#prepare = prepare;
+    this.#options = options;
+  }
+
+  /** What runs TypeScript models. */
+  get typescript(): TypeScriptModels {
+    this.#typescript ??= this.#options.typescript?.() ?? new TypeScriptModels(this.#session.invocation.config);
+    return this.#typescript;
+  }
+
+  /** Gives back what compiling has taken. */
+  async close(): Promise<void> {
+    if (this.#options.typescript === undefined) await this.#typescript?.close();
   }
 
   /**
@@ -130,7 +156,8 @@ export class NodeCompiler {
   async #render(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Rendered> {
     const context = this.#session.nodeContext(node, options.connection, options.threadId);
     for (const [name, value] of options.extra ?? []) context.extra.set(name, value);
-    this.#prepare?.(context, node);
+    this.#options.prepare?.(context, node);
+    if (isTypeScript(node)) return { node, ...(await this.#runTypeScript(node, context, options)), context };
     try {
       const { text, map } = await renderNode(context, node);
       return { node, text, map, context };
@@ -141,22 +168,31 @@ export class NodeCompiler {
     }
   }
 
-  /** dbt's `_recursively_prepend_ctes`: the CTEs of the CTEs come first, each once. */
+  /** The SQL of a TypeScript model; its own code where it is not run. */
+  async #runTypeScript(
+    node: ManifestNode,
+    context: RuntimeContext,
+    options: Omit<CompileOptions, 'session'>,
+  ): Promise<{ text: string; map: null }> {
+    const build = options.build;
+    if (!build && !needsQuery(node)) return { text: node.raw_code, map: null };
+    const model = node.resource_type === 'unit_test' ? (this.#options.tested ?? node) : node;
+    const text = await this.typescript.run({
+      node,
+      model,
+      root: this.projectRoot(model),
+      context,
+      connection: options.connection,
+      connect: () => this.#session.connect(node.unique_id, node),
+      ctes: async () => (await this.#ctes(context.ephemerals, options)).map(({ sql }) => sql),
+      signal: this.#session.signal,
+      limit: build?.limit ?? null,
+    });
+    return { text, map: null };
+  }
+
   async #inject(rendered: Rendered, options: Omit<CompileOptions, 'session'>): Promise<CompiledNode & { own: string }> {
-    const ctes: InjectedCte[] = [];
-    const add = (cte: InjectedCte): void => {
-      const at = ctes.findIndex((c) => c.id === cte.id);
-      if (at === -1) ctes.push(cte);
-      else ctes[at] = cte;
-    };
-    for (const id of rendered.context.ephemerals) {
-      const model = this.#session.manifest.nodes[id];
-      if (!model) throw new InternalError(`ephemeral model ${id} is not in the manifest`);
-      const done = await this.#ephemeral(model, options);
-      for (const cte of (done.node as CompilableNode).extra_ctes ?? []) add(cte);
-      const name = `__dbt__cte__${cteName(model)}`;
-      add({ id, sql: ` ${name} as (\n${done.own}\n)` });
-    }
+    const ctes = await this.#ctes(rendered.context.ephemerals, options);
     const { sql, insertions } = injectCtes(
       rendered.text,
       ctes.map((c) => c.sql),
@@ -170,6 +206,25 @@ export class NodeCompiler {
       ...(this.#relationName(rendered.node) ?? {}),
     } as ManifestNode;
     return { node, map: rendered.map?.insert(insertions) ?? null, own: rendered.text };
+  }
+
+  /** dbt's `_recursively_prepend_ctes`: the CTEs of the CTEs come first, each once. */
+  async #ctes(ephemerals: readonly UniqueId[], options: Omit<CompileOptions, 'session'>): Promise<InjectedCte[]> {
+    const ctes: InjectedCte[] = [];
+    const add = (cte: InjectedCte): void => {
+      const at = ctes.findIndex((c) => c.id === cte.id);
+      if (at === -1) ctes.push(cte);
+      else ctes[at] = cte;
+    };
+    for (const id of ephemerals) {
+      const model = this.#session.manifest.nodes[id];
+      if (!model) throw new InternalError(`ephemeral model ${id} is not in the manifest`);
+      const done = await this.#ephemeral(model, options);
+      for (const cte of (done.node as CompilableNode).extra_ctes ?? []) add(cte);
+      const name = `__dbt__cte__${cteName(model)}`;
+      add({ id, sql: ` ${name} as (\n${done.own}\n)` });
+    }
+    return ctes;
   }
 
   #relationName(node: ManifestNode): { relation_name: string } | undefined {
@@ -189,7 +244,7 @@ export class NodeCompiler {
   }
 
   async #compileEphemeral(node: ManifestNode, options: Omit<CompileOptions, 'session'>): Promise<Ephemeral> {
-    const { extra: _extra, onRendered: _onRendered, ...rest } = options;
+    const { extra: _extra, onRendered: _onRendered, build: _build, ...rest } = options;
     let rendered: Rendered;
     try {
       rendered = await this.#render(node, rest);
@@ -260,14 +315,22 @@ export function isEphemeralModel(node: ManifestNode): boolean {
 }
 
 /**
+ * A compiled node as its materialization gets it: what a TypeScript model came to is SQL, so that a materialization need not know where it
+ * came from.
+ */
+export function asSql<N extends ManifestNode>(node: N): N {
+  return isTypeScript(node) ? { ...node, language: 'sql' } : node;
+}
+
+/**
  * Refuses a Python model by name.
  *
  * @throws DbtError `python-unsupported`.
  */
 export function requireSql(node: ManifestNode): void {
   if (node.resource_type === 'model' && node.language === 'python') {
-    throw new DbtError('python-unsupported', `tsdbt runs SQL models only; ${node.name} is written in Python`, {
-      hint: 'Rewrite the model in SQL, or exclude it.',
+    throw new DbtError('python-unsupported', `tsdbt can't run Python; ${node.name} is written in it`, {
+      hint: 'Write the model in TypeScript or SQL, or exclude it.',
       span: { file: node.original_file_path, line: 1, column: 1 },
       uniqueId: node.unique_id,
     });

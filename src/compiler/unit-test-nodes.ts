@@ -146,6 +146,7 @@ function inputNode(original: ManifestNode | SourceDefinition, given: UnitTestInp
     alias: isSource ? original.identifier : original.alias,
     fqn: original.fqn,
     config: { ...test.config, materialized: 'ephemeral', expected_rows: undefined, expected_sql: undefined },
+    language: 'sql',
     raw_code: rowsCode(given),
     group: null,
     access: 'protected',

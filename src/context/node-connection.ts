@@ -1,5 +1,6 @@
 import type { Adapter, Connection, ExecuteOptions, QueryResult } from '../adapters/base/adapter.js';
-import { DbtError, isDbtError } from '../diagnostics/errors.js';
+import type { LoadRequest, QueryParameters, RowObject, RowSession } from '../adapters/base/rows.js';
+import { DbtError, InternalError, isDbtError } from '../diagnostics/errors.js';
 
 /** How many characters of an abridged statement are reported: dbt's figure. */
 const ABRIDGED = 512;
@@ -43,6 +44,7 @@ export class NodeConnection implements Connection {
   #open: Promise<Connection> | undefined;
   #connection: Connection | undefined;
   #released = false;
+  readonly #cleanups: (() => Promise<void>)[] = [];
 
   constructor(options: NodeConnectionOptions) {
     this.name = options.name;
@@ -55,10 +57,7 @@ export class NodeConnection implements Connection {
 
   async execute(sql: string, options?: ExecuteOptions): Promise<QueryResult> {
     const connection = await this.#acquire();
-    const annotated = this.#options.annotate(sql);
-    const statement = typeof annotated === 'string' ? annotated : await annotated;
-    this.#refuseWhenStopped();
-    this.#options.onSql(options?.abridged ? `${statement.slice(0, ABRIDGED)}...` : statement);
+    const statement = await this.#announced(sql, options);
     const start = performance.now();
     try {
       const result = await connection.execute(statement, options);
@@ -68,6 +67,43 @@ export class NodeConnection implements Connection {
       if (isDbtError(error) && !(error instanceof StatementError)) throw new StatementError(error, statement);
       throw error;
     }
+  }
+
+  /** As {@link RowSession.stream}. */
+  async *stream(sql: string, parameters?: QueryParameters): AsyncGenerator<readonly RowObject[], void, undefined> {
+    const rows = rowsOf(await this.#acquire());
+    const statement = await this.#announced(sql);
+    const start = performance.now();
+    try {
+      for await (const chunk of rows.stream(statement, parameters)) {
+        this.#refuseWhenStopped();
+        yield chunk;
+      }
+      this.#options.onStatus('OK', (performance.now() - start) / 1000);
+    } catch (error) {
+      if (isDbtError(error) && !(error instanceof StatementError)) throw new StatementError(error, statement);
+      throw error;
+    }
+  }
+
+  /** As {@link RowSession.load}. */
+  async load(request: LoadRequest): Promise<string> {
+    return rowsOf(await this.#acquire()).load(request);
+  }
+
+  /** As {@link RowSession.parquet}. */
+  async parquet(paths: readonly string[]): Promise<string> {
+    return rowsOf(await this.#acquire()).parquet(paths);
+  }
+
+  /** As {@link RowSession.lend}. */
+  async lend(): Promise<unknown> {
+    return rowsOf(await this.#acquire()).lend();
+  }
+
+  /** Does something more when the session is given back. */
+  onRelease(step: () => Promise<void>): void {
+    this.#cleanups.push(step);
   }
 
   async begin(): Promise<void> {
@@ -94,11 +130,22 @@ export class NodeConnection implements Connection {
   async release(): Promise<void> {
     this.#released = true;
     const open = this.#open;
-    if (!open) return;
     this.#open = undefined;
-    const connection = await open;
     this.#connection = undefined;
-    await connection.release();
+    try {
+      await (await open)?.release();
+    } finally {
+      for (const step of this.#cleanups.splice(0)) await step();
+    }
+  }
+
+  /** The statement with its comment, which has been reported. */
+  async #announced(sql: string, options?: ExecuteOptions): Promise<string> {
+    const annotated = this.#options.annotate(sql);
+    const statement = typeof annotated === 'string' ? annotated : await annotated;
+    this.#refuseWhenStopped();
+    this.#options.onSql(options?.abridged ? `${statement.slice(0, ABRIDGED)}...` : statement);
+    return statement;
   }
 
   #refuseWhenStopped(): void {
@@ -121,4 +168,9 @@ export class NodeConnection implements Connection {
     this.#connection = await this.#open;
     return this.#connection;
   }
+}
+
+function rowsOf(connection: Connection): RowSession {
+  if (connection.rows) return connection.rows;
+  throw new InternalError('the adapter says that it has rows for models in TypeScript, but its connections have none');
 }

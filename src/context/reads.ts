@@ -3,6 +3,7 @@
  * looked up again another time to see whether it is still the same.
  *
  * - `visible`, `package`, `resolved`, `flat`, `id`, `closure`, `generate`: a macro, as the `MacroTable` finds it;
+ * - `file` (absolute path): what it holds;
  * - `var` (package, name), `env` (name), `flag` (name), `member` (a name of the context whose value is the invocation's).
  */
 export type ReadKind =
@@ -17,7 +18,8 @@ export type ReadKind =
   | 'env'
   | 'flag'
   | 'member'
-  | 'fixture';
+  | 'fixture'
+  | 'file';
 
 /** Is told what templates read while the project is parsed, so that the result can be kept until one of these changes. */
 export interface ReadObserver {

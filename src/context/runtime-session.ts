@@ -49,6 +49,7 @@ export class RuntimeSession implements RuntimeServices {
   readonly #prepare: (() => Promise<void>) | null;
   #prepared: Promise<void> | undefined;
   #stopped = false;
+  #stopping = new AbortController();
   #graph: { readonly [part: string]: unknown } | undefined;
 
   constructor(options: RuntimeSessionOptions) {
@@ -83,6 +84,13 @@ export class RuntimeSession implements RuntimeServices {
   /** While it is stopped, no statement begins: what asks for one fails with `interrupted`. */
   stop(stopped: boolean): void {
     this.#stopped = stopped;
+    if (stopped) this.#stopping.abort();
+    else if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
+  }
+
+  /** Aborted while it is stopped. */
+  get signal(): AbortSignal {
+    return this.#options.parent?.signal ?? this.#stopping.signal;
   }
 
   /** A connection for a node, or for another purpose when `node` is null. It opens nothing until it is used. */

@@ -8,7 +8,10 @@ import { batchSuffix } from './batch.js';
  */
 export function writePath(targetPath: string, directory: 'compiled' | 'run', node: ManifestNode): string {
   const { path, original_file_path: file } = node;
-  const own = base(path) === base(file) ? file : `${file}/${path}`;
+  const whole = base(path) === base(file) ? file : `${file}/${path}`;
+  // What a TypeScript model came to is SQL.
+  const isSql = directory === 'run' || ('compiled_code' in node && node.compiled_code !== node.raw_code);
+  const own = whole.endsWith('.ts') && isSql ? whole.replace(/ts$/, 'sql') : whole;
   const suffix = batchSuffix(node);
   return `${targetPath}/${directory}/${node.package_name}/${suffix === null ? own : ofBatch(own, suffix)}`;
 }

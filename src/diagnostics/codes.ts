@@ -547,6 +547,44 @@ export const CODES = {
     title: 'Unknown generic test',
     explanation: 'An entry below `data_tests:` names a test that neither the project nor its packages define.',
   },
+  'typescript-export': {
+    title: 'A TypeScript file without one model',
+    explanation:
+      'A TypeScript model is one function, exported as `model` or by default and written in the file itself. A file of `model-paths` that exports neither is a helper, which models import.',
+  },
+  'typescript-failed': {
+    title: 'A TypeScript model threw',
+    explanation:
+      'The function of a TypeScript model, or a module that it imports, threw an error. The place is that of the user’s code.',
+  },
+  'typescript-import': {
+    title: 'An import of a TypeScript model that leads nowhere',
+    explanation: 'A TypeScript model or one of its helpers imports a file that does not exist, by a relative path.',
+  },
+  'typescript-result': {
+    title: 'Not what a TypeScript model may return',
+    explanation:
+      'A TypeScript model returns a query (a string), rows, or `{ parquet }`. Views and ephemeral models have to be a query.',
+  },
+  'typescript-rows': {
+    title: 'Rows of a TypeScript model that make no table',
+    explanation:
+      'A row has another key or a value of another type than the rows before it, or there is no row to tell the columns from. `data_type` in the properties settles a column’s type.',
+  },
+  'typescript-static': {
+    title: 'ref(), source() or config() of a TypeScript model with something that is no literal',
+    explanation:
+      'References and configuration of a TypeScript model are found without running it: `ref`, `source` and `config` are called by name in the model’s function, with literals.',
+  },
+  'typescript-syntax': {
+    title: 'Wrong syntax in TypeScript',
+    explanation:
+      'A TypeScript file can’t be read, or has something that is more than types: enums, namespaces and parameter properties need a compiler, types alone are taken out.',
+  },
+  'typescript-unsupported': {
+    title: 'TypeScript models are not run here',
+    explanation: 'The adapter has no way to take rows from, and give rows to, models in TypeScript.',
+  },
   'unit-test-failed': {
     title: 'A unit test that could not be run',
     explanation:

@@ -1,6 +1,7 @@
 import type { Adapter, AdapterPlugin } from '../adapters/base/adapter.js';
 import { BUILTIN_PACKAGE } from '../builtin/index.js';
 import { secretValues } from '../config/env-var.js';
+import { typescriptDirectory } from '../config/target-directory.js';
 import type { ConfigWarning } from '../config/warnings.js';
 import { configWarning } from '../config/warnings.js';
 import type { Invocation } from '../context/invocation.js';
@@ -11,6 +12,7 @@ import { relationOf } from '../context/relations.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { ProjectConfig, RuntimeConfig } from '../contracts/runtime-config.js';
 import type { SourceSpan } from '../diagnostics/span.js';
+import { ModuleFiles } from '../typescript/module-files.js';
 import { warnDeprecatedModels } from './checks/deprecations.js';
 import { checkMicrobatches } from './checks/microbatch.js';
 import { checkNodes } from './checks/node-checks.js';
@@ -259,6 +261,7 @@ function makeServices(
     resolver: new ConfigResolver(config),
     builder: new ManifestBuilder(units.recorder),
     units,
+    modules: new ModuleFiles(config.project.root, typescriptDirectory(config)),
     warn,
     now,
   };

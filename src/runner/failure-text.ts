@@ -33,6 +33,10 @@ const KINDS: { readonly [code: string]: string } = {
   'unit-test-failed': 'Runtime',
   'unit-test-input': 'Parsing',
   'python-unsupported': 'Runtime',
+  'typescript-failed': 'Runtime',
+  'typescript-result': 'Runtime',
+  'typescript-rows': 'Runtime',
+  'typescript-unsupported': 'Runtime',
   'value-refused': 'Runtime',
 };
 

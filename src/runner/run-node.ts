@@ -1,4 +1,4 @@
-import { isEphemeralModel, type NodeCompiler, withMacros } from '../compiler/compile-node.js';
+import { asSql, isEphemeralModel, type NodeCompiler, withMacros } from '../compiler/compile-node.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import type { RuntimeSession } from '../context/runtime-session.js';
 import type { ManifestNode, ModelNode } from '../contracts/nodes.js';
@@ -62,7 +62,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeDone> {
       // dbt compiles a unit test while it executes it.
       await timings.time('compile', async () => {});
       outcome = await timings.time('execute', async () => {
-        const scope = await unitTestScope(session, options.node.unique_id);
+        const scope = await unitTestScope(session, options.node.unique_id, options.compiler);
         progress.node = scope.node;
         compiler = scope.compiler;
         return compileAndExecute({ ...options, ...scope }, connection, new Timings(), progress);
@@ -136,6 +136,7 @@ async function compileAndExecute(
     compiler.compile(given, {
       connection,
       threadId: thread,
+      ...(mode === 'execute' || preview ? { build: { limit: preview?.limit ?? null } } : {}),
       onRendered: (node) => {
         progress.node = node;
       },
@@ -154,13 +155,13 @@ async function compileAndExecute(
     if (mode === 'compile') return { status: 'success', message: null };
     const runner = NODE_RUNNERS[compiled.node.resource_type] as NodeRunner | undefined;
     if (!runner) throw new InternalError(`nothing runs nodes of type ${compiled.node.resource_type}`);
-    const { node } = compiled;
+    const node = asSql(compiled.node);
     const context = session.nodeContext(node, connection, thread);
     try {
       return await runner.execute({ session, compiler, connection, node, context });
     } finally {
       const { buildPath, calledMacros } = context;
-      if (buildPath !== null) progress.node = { ...node, build_path: buildPath };
+      if (buildPath !== null) progress.node = { ...compiled.node, build_path: buildPath };
       if (node.resource_type === 'test') progress.node = withMacros(progress.node, calledMacros);
     }
   });

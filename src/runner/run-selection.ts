@@ -97,6 +97,14 @@ class Run {
   }
 
   async run(): Promise<RunOutcome> {
+    try {
+      return await this.#run();
+    } finally {
+      await this.#compiler.close();
+    }
+  }
+
+  async #run(): Promise<RunOutcome> {
     const { config, events, mode } = this.#request;
     const begun = performance.now();
     const threads = config.flags.threads ?? config.target.threads;

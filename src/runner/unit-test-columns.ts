@@ -1,5 +1,6 @@
 import type { Column } from '../adapters/base/column.js';
 import { NodeCompiler } from '../compiler/compile-node.js';
+import { isTypeScript, needsQuery } from '../compiler/typescript/typescript-models.js';
 import type { NodeConnection } from '../context/node-connection.js';
 import { ephemeralRelation, relationOf, sourceRelation } from '../context/relations.js';
 import { refOptions } from '../context/runtime-members.js';
@@ -8,7 +9,7 @@ import type { RuntimeSession } from '../context/runtime-session.js';
 import { loadSeedTable } from '../context/seed-table.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { ManifestNode, ModelNode, SeedNode, SourceDefinition } from '../contracts/nodes.js';
-import { isDbtError } from '../diagnostics/errors.js';
+import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import { NO_KEYWORDS, pyStr } from '../jinja/values.js';
 
 /**
@@ -49,18 +50,22 @@ class UnbuiltInput {
     const node = nodes[id];
     if (!node) return [];
     const own = this.#session.withManifest({ ...manifest, nodes });
-    const compiler = new NodeCompiler(own, (context) => {
-      const options = refOptions(context);
-      const sourceRelationOf = (source: SourceDefinition): unknown => {
-        const standIn = this.#standIns.get(source.unique_id);
-        if (!standIn) return options.sourceRelationOf(source);
-        options.onEphemeral(standIn);
-        return ephemeralRelation(own.invocation, standIn, { limit: false });
-      };
-      context.extra.set('source', runtimeSource({ ...options, sourceRelationOf }));
+    const compiler = new NodeCompiler(own, {
+      prepare: (context) => {
+        const options = refOptions(context);
+        const sourceRelationOf = (source: SourceDefinition): unknown => {
+          const standIn = this.#standIns.get(source.unique_id);
+          if (!standIn) return options.sourceRelationOf(source);
+          options.onEphemeral(standIn);
+          return ephemeralRelation(own.invocation, standIn, { limit: false });
+        };
+        context.extra.set('source', runtimeSource({ ...options, sourceRelationOf }));
+      },
     });
     const compiled = await compiler.compile(node, { connection: this.#connection, write: false });
-    const { compiled_code: sql } = compiled.node as ModelNode;
+    // A TypeScript model is not run for it.
+    const sql =
+      isTypeScript(node) && !needsQuery(node) ? declaredColumns(node) : (compiled.node as ModelNode).compiled_code;
     const columns = await own
       .macroContext(this.#connection)
       .runMacro('get_column_schema_from_query', { select_sql: sql ?? '' });
@@ -138,4 +143,15 @@ function standIn(of: ManifestNode | SourceDefinition, types: readonly (readonly 
     latest_version: of.resource_type === 'model' ? of.latest_version : null,
     depends_on: { macros: [], nodes: [] },
   } as unknown as ModelNode;
+}
+
+/** A query with the columns that a model's properties give a type. */
+function declaredColumns({ name, columns }: ManifestNode): string {
+  const typed = Object.values(columns).filter(({ data_type: type }) => type);
+  if (typed.length > 0) {
+    return `select ${typed.map((column) => `cast(null as ${column.data_type}) as ${column.name}`).join(', ')}`;
+  }
+  throw new DbtError('unit-test-input', `The columns of the TypeScript model '${name}' are not known`, {
+    hint: `Build '${name}' first, or give its columns a data_type in its properties.`,
+  });
 }

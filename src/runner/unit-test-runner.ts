@@ -27,17 +27,26 @@ export interface UnitTestScope {
 }
 
 /** @throws DbtError `unit-test-input` when an input names nothing. */
-export async function unitTestScope(session: RuntimeSession, uniqueId: string): Promise<UnitTestScope> {
+export async function unitTestScope(
+  session: RuntimeSession,
+  uniqueId: string,
+  outer: NodeCompiler,
+): Promise<UnitTestScope> {
   const test = session.manifest.unit_tests[uniqueId];
   if (!test) throw new InternalError(`'${uniqueId}' is no unit test`);
   const { node, manifest, originals } = await unitTestParts(session.manifest, session.lookup, test);
   const own = session.withManifest(manifest);
-  const compiler = new NodeCompiler(own, (context, { unique_id: id }) => {
-    if (id === node.unique_id) overrideForUnitTest(context, node);
-    const original = originals.get(id);
-    if (original === undefined) return;
-    const columns = hostFunction(UNBUILT, () => unbuiltColumns(session, context.connection, original));
-    context.extra.set(UNBUILT, columns);
+  const tested = session.manifest.nodes[node.tested_node_unique_id];
+  const compiler = new NodeCompiler(own, {
+    prepare: (context, { unique_id: id }) => {
+      if (id === node.unique_id) overrideForUnitTest(context, node);
+      const original = originals.get(id);
+      if (original === undefined) return;
+      const columns = hostFunction(UNBUILT, () => unbuiltColumns(session, context.connection, original));
+      context.extra.set(UNBUILT, columns);
+    },
+    typescript: () => outer.typescript,
+    ...(tested ? { tested } : {}),
   });
   return { session: own, compiler, node };
 }

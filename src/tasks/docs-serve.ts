@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
+import { targetDirectory } from '../config/target-directory.js';
 import { serveSite } from '../docs/serve-site.js';
-import { loadConfig, targetDir } from './load-project.js';
+import { loadConfig } from './load-project.js';
 import type { TaskContext, TaskResult } from './task.js';
 
 /** `docs serve`: serves target/ on this machine until it is interrupted. */
 export async function docsServeTask(context: TaskContext): Promise<TaskResult> {
   const { flags, bus, signal } = context;
   const config = await loadConfig(context);
-  const dir = targetDir(config);
+  const dir = targetDirectory(config);
   context.cancellable();
   const site = await serveSite({ dir, host: flags.host, port: flags.port });
   bus.emit('ServingDocs', { url: site.url, dir });

@@ -1,7 +1,8 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Adapter, AdapterHooks, AdapterPlugin } from '../adapters/base/adapter.js';
 import { adapterPlugin } from '../adapters/registry.js';
 import { loadRuntimeConfig, type RuntimeConfigDeps } from '../config/runtime-config.js';
+import { targetDirectory } from '../config/target-directory.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
 import type { PreviousState } from '../graph/selector/resources.js';
@@ -38,14 +39,14 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
     log: (msg, info) => bus.emit(info ? 'JinjaLogInfo' : 'JinjaLogDebug', { msg }),
     print: (msg) => bus.emit('PrintEvent', { msg }),
   });
-  const state = await previousState(context, config, targetDir(config));
+  const state = await previousState(context, config, targetDirectory(config));
   context.cancellable();
-  return { config, plugin, adapter, ...parsed, targetDir: targetDir(config), ...(state ? { state } : {}) };
+  return { config, plugin, adapter, ...parsed, targetDir: targetDirectory(config), ...(state ? { state } : {}) };
 }
 
 /** Where the last parse was kept and this one is. With `--no-partial-parse` nothing is read, but as in dbt it is written. */
 function partialParse({ flags, bus, options }: TaskContext, config: RuntimeConfig): PartialParseOptions {
-  const write = join(targetDir(config), CACHE_FILE);
+  const write = join(targetDirectory(config), CACHE_FILE);
   const given = options['partial_parse_file_path'] as string | null;
   if (!flags.partial_parse) bus.emit('PartialParsingNotEnabled', {});
   return {
@@ -79,10 +80,4 @@ export function configDeps({ bus, invocationId, startedAt }: TaskContext): Runti
     invocationId,
     startedAt,
   };
-}
-
-/** The target directory, absolute. */
-export function targetDir(config: RuntimeConfig): string {
-  const { target_path: path, root } = config.project;
-  return isAbsolute(path) ? path : resolve(root, path);
 }

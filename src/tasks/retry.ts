@@ -5,12 +5,12 @@ import { RUN_RESULTS_FILE, readRunResults } from '../artifacts/run-results/v6.js
 import { FLAG_TABLE } from '../config/flag-table.js';
 import { resolveFlags } from '../config/flags.js';
 import { loadRuntimeConfig } from '../config/runtime-config.js';
+import { targetDirectory } from '../config/target-directory.js';
 import type { UniqueId } from '../contracts/common.js';
 import type { Flags, Which } from '../contracts/flags.js';
 import type { NodeStatus, RunResults } from '../contracts/results.js';
 import { DbtError } from '../diagnostics/errors.js';
 import type { PreviousBatches } from '../runner/microbatch/run-microbatch.js';
-import { targetDir } from './load-project.js';
 import type { Task, TaskContext, TaskResult } from './task.js';
 import { warningOptions } from './tell-warning.js';
 
@@ -96,7 +96,7 @@ async function previousRun(
   const config = await loadRuntimeConfig(flags, env, cwd, { plugin: adapterPlugin, warn, invocationId, startedAt });
   const { state } = flags;
   const given = state !== null && state !== '';
-  const directory = given ? resolve(config.project.root, state) : targetDir(config);
+  const directory = given ? resolve(config.project.root, state) : targetDirectory(config);
   const shown = given ? state : config.project.target_path;
   if (existsSync(join(directory, RUN_RESULTS_FILE))) {
     const previous = await readRunResults(directory);

@@ -12,6 +12,7 @@ const RANKS: Readonly<Record<string, number>> = {
   contracts: 2,
   jinja: 2,
   sql: 2,
+  typescript: 2,
   events: 3,
   config: 4,
   adapters: 4,
@@ -41,6 +42,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   '@duckdb/node-api': 'adapters/duckdb',
   tar: 'deps',
   daff: 'runner',
+  acorn: 'typescript',
+  '@swc/wasm-typescript': 'typescript',
 };
 
 interface Import {

@@ -1,6 +1,6 @@
 """Records what real dbt does with the projects of tests/cases/run: statuses, messages, compiled SQL and the rows of every relation.
 
-    tests/oracle/venv.sh && <venv>/bin/python tests/oracle/run_record.py [case …]
+    tests/oracle/venv.sh && <venv>/bin/python tests/oracle/run_record.py [case, or directory of one …]
 
 A case is a directory with a dbt project and a `case.json`:
 
@@ -264,6 +264,7 @@ def record(case):
 
 
 wanted = sys.argv[1:]
-for directory in sorted(p for p in CASES.iterdir() if (p / "case.json").exists()):
-    if not wanted or directory.name in wanted:
-        record(directory)
+elsewhere = [Path(name).resolve() for name in wanted if "/" in name]
+inside = sorted(p for p in CASES.iterdir() if (p / "case.json").exists() and (not wanted or p.name in wanted))
+for directory in [*elsewhere, *inside]:
+    record(directory)

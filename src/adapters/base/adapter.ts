@@ -5,6 +5,7 @@ import type { DbtErrorOptions } from '../../diagnostics/errors.js';
 import type { CallArgs } from '../../jinja/values.js';
 import type { Column } from './column.js';
 import type { Relation } from './relation.js';
+import type { RowSession } from './rows.js';
 
 /** What the engine said about a statement: `run_results.json`'s `adapter_response`. */
 export interface AdapterResponse extends JsonObject {
@@ -44,6 +45,8 @@ export interface Connection {
   cancel(): void;
   /** Rolls back what is open and gives the session back to the pool. */
   release(): Promise<void>;
+  /** Rows in JavaScript's values, where the engine has the capability `typescriptModels`. */
+  readonly rows?: RowSession;
 }
 
 /** What an adapter may ask of the world of macros, injected so that adapters know no Jinja environment. */
@@ -70,6 +73,8 @@ export interface AdapterCapabilities {
   readonly transactionalDdl: boolean;
   readonly schemaMetadataByRelations: boolean;
   readonly grants: boolean;
+  /** Connections have `rows`: what models in TypeScript need. */
+  readonly typescriptModels: boolean;
 }
 
 /** An engine. State: its pool of sessions and the cache of relations. */

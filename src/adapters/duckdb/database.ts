@@ -24,6 +24,7 @@ import { Session, type SessionOwner } from './session.js';
 export class Database implements SessionOwner {
   readonly retries: DuckDbCredentials['retries'];
   readonly toText: TextOf;
+  readonly api: typeof Driver;
   readonly #credentials: DuckDbCredentials;
   readonly #instance: DuckDBInstance;
   readonly #idle: Session[] = [];
@@ -32,11 +33,17 @@ export class Database implements SessionOwner {
   /** End the claims on the files that are open. */
   readonly #claims: (() => void)[] = [];
 
-  private constructor(credentials: DuckDbCredentials, instance: DuckDBInstance, toText: TextOf, hooks: AdapterHooks) {
+  private constructor(
+    credentials: DuckDbCredentials,
+    instance: DuckDBInstance,
+    api: typeof Driver,
+    hooks: AdapterHooks,
+  ) {
     this.#hooks = hooks;
+    this.api = api;
     this.#credentials = credentials;
     this.#instance = instance;
-    this.toText = toText;
+    this.toText = textConverter(api);
     this.retries = credentials.retries;
   }
 
@@ -68,7 +75,7 @@ export class Database implements SessionOwner {
     } catch (error) {
       throw openError(error, path, cwd);
     }
-    const database = new Database(credentials, instance, textConverter(api), hooks);
+    const database = new Database(credentials, instance, api, hooks);
     database.#claims.push(unclaim);
     try {
       await database.#prepare(cwd);
@@ -132,9 +139,11 @@ export class Database implements SessionOwner {
     if (!this.#used.delete(session)) return;
     try {
       await session.rollback();
+      await session.dropTemporary();
     } finally {
       session.name = 'idle';
-      this.#idle.push(session);
+      if (session.lent) session.close();
+      else this.#idle.push(session);
     }
   }
 

@@ -30,6 +30,7 @@ export class DuckDbAdapter extends SqlAdapter {
     transactionalDdl: true,
     schemaMetadataByRelations: true,
     grants: false,
+    typescriptModels: true,
   };
   readonly incrementalStrategies = ['append', 'delete+insert', 'merge', 'microbatch'];
   /** Texts have no length. */

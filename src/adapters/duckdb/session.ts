@@ -1,8 +1,13 @@
+import type * as Driver from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import type { Connection, ExecuteOptions, QueryResult } from '../base/adapter.js';
+import type { LoadRequest, QueryParameters, RowObject, RowSession } from '../base/rows.js';
 import { converterFor, type TextOf } from './convert.js';
 import { engineError } from './engine-error.js';
 import { withRetries } from './retry.js';
+import { loadRows } from './rows/load-rows.js';
+import { readerOf } from './rows/read-value.js';
+import { escapeSqlString } from './secrets.js';
 
 /** Milliseconds after which a statement that still runs is interrupted again. */
 const INTERRUPT_AGAIN = 50;
@@ -11,6 +16,8 @@ const NO_RESULT: QueryResult = { response: { _message: 'OK' }, columns: [], rows
 
 /** What a session needs of the adapter that lends it. */
 export interface SessionOwner {
+  /** The driver, which is loaded when the database is opened. */
+  readonly api: typeof Driver;
   readonly toText: TextOf;
   readonly bind: (value: unknown) => DuckDBValue;
   /** How often a statement is tried, and after which errors. */
@@ -19,8 +26,12 @@ export interface SessionOwner {
 }
 
 /** One of DuckDB's connections: its own transactions, temporary tables and settings; one statement at a time. */
-export class Session implements Connection {
+export class Session implements Connection, RowSession {
   name = 'idle';
+  /** Whether somebody else may have changed its settings: it serves no other node then. */
+  lent = false;
+  readonly rows: RowSession = this;
+  readonly #temporary: string[] = [];
   readonly #connection: DuckDBConnection;
   readonly #owner: SessionOwner;
   #inTransaction = false;
@@ -54,11 +65,16 @@ export class Session implements Connection {
     return { response: NO_RESULT.response, columns, rows };
   }
 
-  async #run(sql: string, bindings?: DuckDBValue[]): Promise<DuckDBMaterializedResult> {
+  #run(sql: string, bindings?: DuckDBValue[]): Promise<DuckDBMaterializedResult> {
+    const { retries } = this.#owner;
+    return this.#busy(() => withRetries(retries, retries.query_attempts, () => this.#connection.run(sql, bindings)));
+  }
+
+  /** Runs something of the engine that `cancel` interrupts. */
+  async #busy<T>(step: () => Promise<T>): Promise<T> {
     this.#running = true;
     try {
-      const { retries } = this.#owner;
-      return await withRetries(retries, retries.query_attempts, () => this.#connection.run(sql, bindings));
+      return await step();
     } catch (error) {
       throw engineError(error);
     } finally {
@@ -66,6 +82,47 @@ export class Session implements Connection {
       clearInterval(this.#cancelling);
       this.#cancelling = undefined;
     }
+  }
+
+  async *stream(sql: string, parameters?: QueryParameters): AsyncGenerator<readonly RowObject[], void, undefined> {
+    const values = parameters && (parameters as DuckDBValue[] | { [name: string]: DuckDBValue });
+    const result = await this.#busy(() => this.#connection.stream(sql, values));
+    // Settings and temporary tables would be there for the next node.
+    if (result.statementType !== this.#owner.api.StatementType.SELECT) this.lent = true;
+    const names = result.deduplicatedColumnNames();
+    const readers = result.columnTypes().map(readerOf);
+    for (;;) {
+      const chunk = await this.#busy(() => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) return;
+      const columns = chunk.getColumns();
+      const rows: { [column: string]: unknown }[] = Array.from({ length: chunk.rowCount }, () => ({}));
+      for (const [i, name] of names.entries()) {
+        const column = columns[i] ?? [];
+        const read = readers[i];
+        for (const [at, row] of rows.entries()) row[name] = read ? read(column[at] ?? null) : column[at];
+      }
+      yield rows;
+    }
+  }
+
+  async load(request: LoadRequest): Promise<string> {
+    const { table, sql } = await loadRows(this.#owner.api, this.#connection, request);
+    this.#temporary.push(table);
+    return sql;
+  }
+
+  parquet(paths: readonly string[]): string {
+    return `select * from read_parquet([${paths.map((path) => `'${escapeSqlString(path)}'`).join(', ')}])`;
+  }
+
+  lend(): DuckDBConnection {
+    this.lent = true;
+    return this.#connection;
+  }
+
+  /** Drops the temporary tables of rows. */
+  async dropTemporary(): Promise<void> {
+    for (const table of this.#temporary.splice(0)) await this.#run(`drop table if exists temp.main."${table}"`);
   }
 
   async begin(): Promise<void> {

@@ -19,7 +19,9 @@ export const RE_FLAGS: Readonly<Record<string, number>> = {
   NOFLAG: 0,
 };
 
+/** Patterns by their text; what is kept is bounded. */
 const cache = new Map<string, RegExp>();
+const MAX_CACHED = 1000;
 
 /** A Python pattern as a JavaScript one that finds all matches with their places. */
 export function compilePattern(pattern: string, flags: number): RegExp {
@@ -27,6 +29,7 @@ export function compilePattern(pattern: string, flags: number): RegExp {
   let compiled = cache.get(key);
   if (!compiled) {
     compiled = translate(pattern, flags);
+    if (cache.size >= MAX_CACHED) cache.clear();
     cache.set(key, compiled);
   }
   compiled.lastIndex = 0;

@@ -42,7 +42,7 @@ export function findPackageFiles(project: ProjectConfig, projectRoot: string, op
   ]);
   return {
     macros: finder.find(project.macro_paths, ['.sql']),
-    models: finder.find(project.model_paths, ['.sql', '.py']),
+    models: finder.find(project.model_paths, ['.sql', '.py', '.ts']).filter((f) => !/\.d\.ts$/i.test(f.relative)),
     snapshots: finder.find(project.snapshot_paths, ['.sql']),
     analyses: finder.find(project.analysis_paths, ['.sql']),
     singularTests: finder

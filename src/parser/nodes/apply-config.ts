@@ -27,7 +27,13 @@ export function applyConfig(
 ): void {
   const { node } = entry;
   const { resolver } = services;
-  const request = { type: node.resource_type, packageName: node.package_name, fqn: node.fqn, patch, call: entry.call };
+  const request = {
+    type: node.resource_type,
+    packageName: node.package_name,
+    fqn: node.fqn,
+    patch: withDefault(node, patch),
+    call: entry.call,
+  };
   let full: Config;
   try {
     const before =
@@ -43,6 +49,14 @@ export function applyConfig(
   const exact = services.config.flags.behavior['state_modified_compare_more_unrendered_values'] === true;
   node.unrendered_config = resolver.resolveUnrendered(request, exact ? writtenConfig(services, entry) : undefined);
   if (node.resource_type !== 'test') renderHooks(services, entry, context);
+}
+
+/**
+ * What is no SQL is a table unless its own file or properties say otherwise, whatever dbt_project.yml says: dbt's rule for
+ * models in Python.
+ */
+function withDefault({ resource_type: type, language = 'sql' }: NodeDraft, patch: Config | null): Config | null {
+  return type === 'model' && language !== 'sql' ? { materialized: 'table', ...patch } : patch;
 }
 
 /** dbt's flag `state_modified_compare_more_unrendered_values`: what the files say, not what it comes to. */

@@ -52,12 +52,12 @@ export function readPythonModel(services: ParserServices, entry: NodeEntry): voi
   }
   Object.assign(call, keysAsked(code));
   entry.call = call;
-  located(entry, () => applyConfig(services, entry, { materialized: 'table' }));
+  located(entry, () => applyConfig(services, entry, null));
   services.warn(
     configWarning('PythonModel', 'python-model', `Python model '${node.name}' is read, but tsdbt can't run Python`, {
       span: fileSpan(file),
       uniqueId: node.unique_id,
-      hint: 'Write it in SQL or as a TypeScript model.',
+      hint: 'Write it in SQL or as a TypeScript model: docs/typescript-models.md.',
     }),
   );
   services.builder.add(entry);

@@ -4,10 +4,11 @@ import type { ParserServices } from '../services.js';
 import { applyConfig } from './apply-config.js';
 import { readPythonModel } from './python-model.js';
 import { draftOf, fqnPrefix, located, renderNode } from './render-node.js';
+import { readTypeScriptModel } from './typescript-model.js';
 
 /** One model a file. */
 export function parseModel(services: ParserServices, file: SourceFile): void {
-  const python = file.relative.toLowerCase().endsWith('.py');
+  const language = languageOf(file);
   const entry = draftOf(services, file, {
     type: 'model',
     name: file.name,
@@ -16,10 +17,17 @@ export function parseModel(services: ParserServices, file: SourceFile): void {
     fqn: [...fqnPrefix(file.packageName, file.relative), file.name],
     checksum: file.checksum,
     rawCode: file.contents,
-    language: python ? 'python' : 'sql',
+    language,
   });
-  if (python) readPythonModel(services, entry);
+  if (language === 'python') readPythonModel(services, entry);
+  else if (language === 'typescript') readTypeScriptModel(services, entry);
   else renderNode(services, entry);
+}
+
+/** The manifest's word for the language that a model's file is in. */
+function languageOf(file: SourceFile): 'sql' | 'python' | 'typescript' {
+  const path = file.relative.toLowerCase();
+  return path.endsWith('.py') ? 'python' : path.endsWith('.ts') ? 'typescript' : 'sql';
 }
 
 /** One function a file. dbt renders a Python function's text too. */

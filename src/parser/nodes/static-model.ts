@@ -26,7 +26,7 @@ function isStaticModel(text: string): boolean {
 
 /** Whether dbt would not render a node's text but read it with its static parser. */
 export function isStatic({ config, macros }: ParserServices, node: NodeDraft): boolean {
-  if (node.resource_type !== 'model') return false;
+  if (node.resource_type !== 'model' || node.language === 'typescript') return node.resource_type === 'model';
   for (const packageName of [node.package_name, config.project.project_name]) {
     if (['ref', 'source', 'config'].some((name) => macros.byId(`macro.${packageName}.${name}`))) return false;
   }

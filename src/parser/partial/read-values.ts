@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { metadataEnvs, targetOf } from '../../context/base-context.js';
 import { FlagsView } from '../../context/flags-view.js';
 import type { Invocation } from '../../context/invocation.js';
@@ -73,6 +74,16 @@ export class ReadValues {
         return this.#hash(pyRepr(this.#member(name)));
       case 'fixture':
         return this.#fixtures.get(name)?.hash ?? NONE;
+      case 'file':
+        return this.#file(name);
+    }
+  }
+
+  #file(path: string): string {
+    try {
+      return this.#hash(readFileSync(path, 'latin1'));
+    } catch {
+      return NONE;
     }
   }
 

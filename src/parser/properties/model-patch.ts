@@ -95,7 +95,7 @@ function checkContract(
   if (Object.keys(node.columns).length === 0) {
     errors.push('Constraints must be defined in a `yml` schema configuration file like `schema.yml`.');
   }
-  if (node.language !== 'sql') errors.push(`Language Error: Expected 'sql' but found '${node.language}'`);
+  if (node.language === 'python') errors.push(`Language Error: Expected 'sql' but found '${node.language}'`);
   if (errors.length === 0) return;
   throw entry.file.error(
     entry.place.path,

@@ -1,5 +1,5 @@
 import type { Relation } from '../../adapters/base/relation.js';
-import type { NodeCompiler } from '../../compiler/compile-node.js';
+import { asSql, type NodeCompiler } from '../../compiler/compile-node.js';
 import { formatBatchStart } from '../../context/batch.js';
 import type { NodeConnection } from '../../context/node-connection.js';
 import { relationOf } from '../../context/relations.js';
@@ -125,7 +125,8 @@ async function existing({ session, node, connection }: BatchRun): Promise<Relati
  */
 async function isConcurrent(run: BatchRun): Promise<boolean> {
   if (!(await existing(run))) return false;
-  const { raw_code: code, original_file_path: file, config } = run.node;
+  const { raw_code: code, original_file_path: file, config, language } = run.node;
+  if (language === 'typescript') return config.concurrent_batches ?? false;
   return config.concurrent_batches ?? !readsName(compileTemplate(code, { file }), 'this');
 }
 
@@ -148,12 +149,14 @@ async function runBatch(
     const compiled = await compiler.compile(progress.node, {
       connection,
       threadId: thread,
+      build: { limit: null },
       onRendered: (rendered) => {
         progress.node = rendered as ModelNode;
       },
     });
     progress.node = compiled.node;
-    const context = session.nodeContext(compiled.node, connection, thread);
+    const node = asSql(compiled.node);
+    const context = session.nodeContext(node, connection, thread);
     if (incremental) {
       context.extra.set(
         'is_incremental',
@@ -164,7 +167,7 @@ async function runBatch(
         hostFunction('should_full_refresh', () => false),
       );
     }
-    const { message } = await modelRunner.execute({ session, compiler, connection, node: compiled.node, context });
+    const { message } = await modelRunner.execute({ session, compiler, connection, node, context });
     await connection.release();
     events.batchFinish?.({ ...at, status: 'success', message: message ?? 'OK', seconds: seconds() });
     return { batch, ok: true };

@@ -18,9 +18,7 @@
 {% endmacro %}
 
 {% macro default__function_execute_build_sql(build_sql, existing_relation, target_relation) %}
-  {%- call statement('main') %}
-    {{ build_sql }}
-  {%- endcall -%}
+  {%- do tsdbt__run_main(build_sql) -%}
   {%- do tsdbt__grant(target_relation, existing_relation) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- do adapter.commit() -%}

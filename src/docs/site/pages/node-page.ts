@@ -193,8 +193,12 @@ function byType(index: SiteIndex, positions: readonly number[]): HTMLElement {
 
 function code(node: SiteNode): HTMLElement | undefined {
   const language = node.language === undefined ? {} : { language: node.language };
+  const compiled = node.language === 'typescript' ? {} : language;
   const versions = [
-    ...(node.compiled ? [{ title: 'Compiled', code: node.compiled.trim(), ...language }] : []),
+    // What a TypeScript model came to is SQL, where it was run.
+    ...(node.compiled
+      ? [{ title: 'Compiled', code: node.compiled.trim(), ...(node.compiled === node.raw ? language : compiled) }]
+      : []),
     ...(node.raw ? [{ title: 'Source', code: node.raw.trim(), ...language }] : []),
   ];
   return versions.length > 0 ? section('Code', 'code', codeTabs(versions)) : undefined;

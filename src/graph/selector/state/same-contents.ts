@@ -20,9 +20,11 @@ const OF_TESTS: readonly string[] = [
   'store_failures_as',
 ];
 
-/** The raw code; for a seed the checksum of its file. */
+/** The raw code; for a seed the checksum of its file, for a TypeScript model that of its file and of what it imports. */
 export function sameBody(now: Selectable, before: Selectable, warn: Warn): boolean {
-  return now.resource_type === 'seed' ? sameSeed(now, before, warn) : now.raw_code === before.raw_code;
+  if (now.resource_type === 'seed') return sameSeed(now, before, warn);
+  if (field(now, 'language') === 'typescript') return sameValue(field(now, 'checksum'), field(before, 'checksum'));
+  return now.raw_code === before.raw_code;
 }
 
 /** A seed above 1 MiB has the path for a checksum, which says nothing of its content: dbt's warnings tell so. */

@@ -1,1 +1,0 @@
-select amount * 2

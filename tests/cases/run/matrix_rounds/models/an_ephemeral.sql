@@ -1,2 +1,0 @@
-{{ config(materialized='ephemeral') }}
-select * from {{ ref('a_view') }}

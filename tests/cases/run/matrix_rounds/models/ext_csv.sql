@@ -1,2 +1,0 @@
-{{ config(materialized='external', format='csv', delimiter='|') }}
-select * from {{ source('raw', 'events') }}

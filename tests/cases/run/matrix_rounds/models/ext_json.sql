@@ -1,2 +1,0 @@
-{{ config(materialized='external', location='out/ext.json') }}
-select * from {{ source('raw', 'events') }}

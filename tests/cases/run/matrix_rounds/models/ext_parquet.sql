@@ -1,2 +1,0 @@
-{{ config(materialized='external', location='out/ext.parquet') }}
-select * from {{ source('raw', 'events') }}

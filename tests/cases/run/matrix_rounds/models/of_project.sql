@@ -1,2 +1,0 @@
-{{ config(materialized='twice') }}
-select * from {{ source('raw', 'events') }}

@@ -1,2 +1,0 @@
-{{ config(materialized='table') }}
-select e.*, {{ function('doubled') }}(e.id) as doubled from {{ ref('an_ephemeral') }} e

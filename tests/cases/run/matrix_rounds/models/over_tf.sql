@@ -1,2 +1,0 @@
-{{ config(materialized='table') }}
-select * from {{ ref('tf') }}(2)

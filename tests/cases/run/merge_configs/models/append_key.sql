@@ -1,2 +1,0 @@
-{{ config(incremental_strategy='append') }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(incremental_strategy='append', incremental_predicates=['id > 4']) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(merge_clauses={}) }}
-{{ rows() }}

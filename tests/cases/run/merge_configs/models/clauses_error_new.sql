@@ -1,2 +1,0 @@
-{{ config(merge_clauses={'when_not_matched': [{'action': 'error', 'error_message': "it's new"}]}) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(merge_clauses={'when_matched': [{'mode': 'by_name'}]}) }}
-{{ rows() }}

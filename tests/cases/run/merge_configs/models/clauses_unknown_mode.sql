@@ -1,2 +1,0 @@
-{{ config(merge_clauses={'when_matched': [{'action': 'update', 'mode': 'nosuch'}]}) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(merge_update_condition='nosuch > 1') }}
-{{ rows() }}

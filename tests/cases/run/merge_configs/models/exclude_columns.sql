@@ -1,2 +1,0 @@
-{{ config(merge_exclude_columns=['Name', 'live']) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(incremental_strategy='delete+insert', unique_key=['id', 'kind']) }}
-{{ rows() }}

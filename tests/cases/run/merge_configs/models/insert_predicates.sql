@@ -1,2 +1,0 @@
-{{ config(incremental_strategy='delete+insert', incremental_predicates=['id < 3', 'live']) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(unique_key=['id', 'kind']) }}
-{{ rows() }}

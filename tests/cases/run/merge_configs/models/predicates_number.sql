@@ -1,2 +1,0 @@
-{{ config(incremental_predicates=3) }}
-{{ rows() }}

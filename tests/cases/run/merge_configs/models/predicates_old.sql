@@ -1,2 +1,0 @@
-{{ config(predicates=['DBT_INTERNAL_DEST.id < 3']) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(merge_returning_columns=['*']) }}
-{{ rows() }}

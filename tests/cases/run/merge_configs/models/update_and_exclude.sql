@@ -1,2 +1,0 @@
-{{ config(merge_update_columns=['name'], merge_exclude_columns=['live']) }}
-{{ rows() }}

@@ -1,2 +1,0 @@
-{{ config(merge_update_columns=['name', 'amount']) }}
-{{ rows() }}

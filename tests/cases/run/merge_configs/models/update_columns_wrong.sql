@@ -1,2 +1,0 @@
-{{ config(merge_update_columns=['nosuch']) }}
-{{ rows() }}

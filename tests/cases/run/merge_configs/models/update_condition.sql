@@ -1,2 +1,0 @@
-{{ config(merge_update_condition='DBT_INTERNAL_SOURCE.amount > DBT_INTERNAL_DEST.amount') }}
-{{ rows() }}

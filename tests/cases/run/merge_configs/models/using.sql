@@ -1,2 +1,0 @@
-{{ config(merge_on_using_columns=['id', 'kind'], unique_key=none) }}
-{{ rows() }}

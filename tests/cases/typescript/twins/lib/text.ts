@@ -1,0 +1,2 @@
+/** Upper case. */
+export const shout = (text: string): string => text.toUpperCase();
