@@ -323,7 +323,7 @@ export function normalize(
   if (unordered) inOrder.sort((a, b) => (a.unique_id < b.unique_id ? -1 : 1));
   const results = inOrder.map((r) => ({
     ...r,
-    message: /^(unit_test|snapshot)\./.test(r.unique_id) ? withoutExcerpt(message(r.message)) : message(r.message),
+    message: /^(unit_test|snapshot|seed)\./.test(r.unique_id) ? withoutExcerpt(message(r.message)) : message(r.message),
     ...(r.compiled_code === undefined
       ? {}
       : {
@@ -372,7 +372,7 @@ function message(text: string | null): string | null {
   );
 }
 
-/** The SQL of unit tests and snapshots is written by macros: how it is broken into lines is our own. */
+/** The SQL of unit tests, snapshots and seeds is written by macros: how it is broken into lines is our own. */
 function withoutExcerpt(text: string | null): string | null {
   return text?.replace(/LINE \d+:[^\n]*\n\s*\^/g, '(excerpt)') ?? null;
 }

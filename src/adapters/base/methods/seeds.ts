@@ -39,13 +39,13 @@ function noColumns(value: unknown): PyError {
   return new PyError('AttributeError', `'${typeName(value)}' object has no attribute 'column_types'`);
 }
 
-/** dbt's type for a column of a seed. Numbers without a fraction in any row are integers. */
+/** dbt's type for a column of a seed. Numbers without a fraction in any row are integers, unless they are too long. */
 function columnType(type: DataTypeName, values: readonly unknown[]): string {
   switch (type) {
     case 'Integer':
       return 'integer';
     case 'Number':
-      return values.some(hasFraction) ? 'float8' : 'integer';
+      return decimalPlaces(values) === 0 ? 'integer' : 'float8';
     case 'Boolean':
       return 'boolean';
     case 'Date':
@@ -58,11 +58,41 @@ function columnType(type: DataTypeName, values: readonly unknown[]): string {
   }
 }
 
-function hasFraction(value: unknown): boolean {
-  if (value === null || typeName(value) === 'int') return false;
-  const [digits = '', exponent = '0'] = pyStr(value).toUpperCase().split('E');
-  const fraction = (digits.split('.')[1] ?? '').length - Number(exponent);
-  if (fraction <= 0) return false;
-  const trailing = /0*$/.exec(digits.replace('.', ''))?.[0].length ?? 0;
-  return fraction > trailing && /[1-9]/.test(digits);
+/** Digits of a Python decimal. */
+const PRECISION = 28;
+
+/**
+ * Python's and agate's arithmetic: a value has 28 digits at most, and when those before and behind the point are more than
+ * that together, the ones behind it give way. Whole numbers of more digits come to less than none, which counts as some.
+ */
+function decimalPlaces(values: readonly unknown[]): number {
+  let whole = 1;
+  let decimals = 0;
+  for (const value of values) {
+    const places = value === null ? undefined : placesOf(pyStr(value));
+    if (!places) continue;
+    whole = Math.max(whole, places.whole);
+    decimals = Math.max(decimals, places.decimals);
+  }
+  return whole + decimals > PRECISION ? PRECISION - whole : decimals;
+}
+
+function placesOf(text: string): { readonly whole: number; readonly decimals: number } | undefined {
+  const found = /^[+-]?(\d*)\.?(\d*)(?:E([+-]?\d+))?$/i.exec(text);
+  if (!found) return undefined;
+  const [, before = '', behind = '', power = '0'] = found;
+  let exponent = Number(power) - behind.length;
+  let digits = `${before}${behind}`.replace(/^0+/, '');
+  if (digits.length > PRECISION) {
+    const cut = digits.length - PRECISION;
+    const rest = digits.slice(PRECISION);
+    const half = `5${'0'.repeat(cut - 1)}`;
+    let kept = BigInt(digits.slice(0, PRECISION));
+    if (rest > half || (rest === half && kept % 2n === 1n)) kept += 1n;
+    digits = String(kept);
+    exponent += cut;
+  }
+  const trimmed = digits.replace(/0+$/, '');
+  exponent = trimmed === '' ? 0 : exponent + digits.length - trimmed.length;
+  return { whole: Math.max(1, trimmed.length) + exponent, decimals: -exponent };
 }
