@@ -29,9 +29,9 @@ const COMMANDS: { readonly [which in Which]?: () => Promise<Task> } = {
 
 const RETRIED: readonly NodeStatus[] = ['error', 'fail', 'skipped', 'runtime error', 'partial success'];
 /** What is always this command's own. */
-const OWN = ['log_path', 'profiles_dir', 'project_dir', 'target_path', 'warn_error'] as const;
+const OWN = ['defer_state', 'log_path', 'profiles_dir', 'project_dir', 'target_path', 'warn_error'] as const;
 /** What says nothing, or nothing that can be said again. */
-const DROPPED = ['show', 'which', 'invocation_command', 'behavior', 'defer_state', 'state'];
+const DROPPED = ['show', 'which', 'invocation_command', 'behavior'];
 
 /**
  * `retry`: what failed or was skipped in the run_results.json of the target directory (or of `--state`) again, by the
