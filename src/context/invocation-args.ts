@@ -32,6 +32,9 @@ const WITHOUT_EFFECT: { readonly [name: string]: unknown } = {
   use_fast_test_edges: false,
 };
 
+/** The same of `build` only. */
+const WITHOUT_EFFECT_IN_BUILD = { export_saved_queries: false, include_saved_query: false };
+
 /** Commands that select nothing. */
 const UNSELECTED: readonly Which[] = ['run-operation', 'parse'];
 
@@ -47,6 +50,7 @@ export function invocationArgs(config: RuntimeConfig): { readonly [name: string]
   const { require_event_names_in_deprecations: _unknown, ...known } = behavior;
   const args: { [name: string]: unknown } = {
     ...WITHOUT_EFFECT,
+    ...(flags.which === 'build' ? WITHOUT_EFFECT_IN_BUILD : {}),
     profiles_dir: config.profiles_dir,
     project_dir: config.project.root,
     log_path: resolve(config.project.root, config.project.log_path),

