@@ -8,8 +8,10 @@
  * for (const { unique_id, status } of result.results) console.log(unique_id, status);
  * ```
  */
+export { type EventStream, isEventOf, streamEvents } from './cli/event-stream.js';
 export { invoke } from './cli/invoke.js';
 export type { ConsoleOutput, InvokeOptions, InvokeResult } from './cli/invoke-types.js';
+export { type CompiledSql, openProject, Project, type ProjectOptions, type SelectCriteria } from './cli/project.js';
 export type * from './contracts/catalog.js';
 export type * from './contracts/common.js';
 export type * from './contracts/manifest.js';

@@ -1,3 +1,4 @@
+import type { TaskContext } from '../tasks/task.js';
 import { type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';
 import { type ParsedArgs, parseArgv } from './parse-argv.js';
 import { versionText } from './version.js';
@@ -9,6 +10,15 @@ import { versionText } from './version.js';
  * @param args The command line without `tsdbt`, e.g. `['build', '--select', 'customers+']`.
  */
 export async function invoke(args: readonly string[], options: InvokeOptions = {}): Promise<InvokeResult> {
+  return invokeOpened(args, options);
+}
+
+/** As {@link invoke}, with what a program that has opened the project gives besides. */
+export async function invokeOpened(
+  args: readonly string[],
+  options: InvokeOptions,
+  opened: Pick<TaskContext, 'parses' | 'only'> = {},
+): Promise<InvokeResult> {
   const env = { ...(options.env ?? process.env) };
   const stdout = outputOf(options.stdout);
   let parsed: ParsedArgs;
@@ -24,5 +34,5 @@ export async function invoke(args: readonly string[], options: InvokeOptions = {
   }
   // Help and a wrong command line don't pay for the rest.
   const { runCommand } = await import('./run-command.js');
-  return runCommand(parsed, args, options, env);
+  return runCommand(parsed, args, options, env, opened);
 }

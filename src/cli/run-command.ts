@@ -14,7 +14,7 @@ import { callbackSink } from '../events/sinks/callback-sink.js';
 import type { TextOutput } from '../events/sinks/console-sink.js';
 import { debugTime } from '../events/sinks/text-line.js';
 import { annotateError } from '../tasks/annotations.js';
-import type { TaskResult } from '../tasks/task.js';
+import type { TaskContext, TaskResult } from '../tasks/task.js';
 import { tellWarning, warningOptions } from '../tasks/tell-warning.js';
 import { type ConsoleOutput, type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';
 import type { ParsedArgs } from './parse-argv.js';
@@ -24,12 +24,17 @@ import { addSinks, isInteractive } from './sinks.js';
 import { loadTask } from './tasks.js';
 import { tsdbtVersion } from './version.js';
 
-/** Runs a parsed command line: flags, events, the task, the exit status. */
+/**
+ * Runs a parsed command line: flags, events, the task, the exit status.
+ *
+ * @param opened What a program that has opened the project gives besides.
+ */
 export async function runCommand(
   parsed: Extract<ParsedArgs, { kind: 'command' }>,
   args: readonly string[],
   options: InvokeOptions,
   env: { readonly [name: string]: string | undefined },
+  opened: Pick<TaskContext, 'parses' | 'only'> = {},
 ): Promise<InvokeResult> {
   const startedAt = new Date();
   const began = performance.now();
@@ -82,6 +87,7 @@ export async function runCommand(
       startedAt,
       interactive: isInteractive(sinkSettings(flags, more, env, cwd, outputOf(options.stdout))),
       options: { ...more, annotate: annotations !== undefined, version: tsdbtVersion() },
+      ...opened,
     });
     outcome = fromTask(result);
   } catch (error) {

@@ -321,6 +321,10 @@ export const CODES = {
     explanation:
       'A group that does not exist, a snapshot without a strategy, a microbatch without a size, a name with spaces.',
   },
+  'node-unknown': {
+    title: 'No node of that id',
+    explanation: 'A program asked for a node by a `unique_id` that the manifest does not have.',
+  },
   'npm-missing': {
     title: 'An npm package is not installed',
     explanation: 'An `npm:` package is used from node_modules, where it is not: install it with npm first.',

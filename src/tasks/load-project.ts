@@ -33,13 +33,16 @@ export async function loadProject(context: TaskContext): Promise<LoadedProject> 
   const plugin = adapterPlugin(config.target.type);
   bus.emit('AdapterRegistered', { adapter_name: plugin.type, adapter_version: `=${context.options['version'] ?? ''}` });
   const adapter = plugin.create(config, adapterHooks(context));
-  const parsed = await parseProject(config, adapter, plugin, {
-    warn: (warning) => tellWarning(bus, warning),
-    partial: partialParse(context, config),
-    log: (msg, info) => bus.emit(info ? 'JinjaLogInfo' : 'JinjaLogDebug', { msg }),
-    print: (msg) => bus.emit('PrintEvent', { msg }),
-  });
+  const parsed =
+    context.parses?.find(config) ??
+    (await parseProject(config, adapter, plugin, {
+      warn: (warning) => tellWarning(bus, warning),
+      partial: partialParse(context, config),
+      log: (msg, info) => bus.emit(info ? 'JinjaLogInfo' : 'JinjaLogDebug', { msg }),
+      print: (msg) => bus.emit('PrintEvent', { msg }),
+    }));
   const state = await previousState(context, config, targetDirectory(config));
+  context.parses?.keep(config, parsed, state);
   context.cancellable();
   return { config, plugin, adapter, ...parsed, targetDir: targetDirectory(config), ...(state ? { state } : {}) };
 }

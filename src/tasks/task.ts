@@ -4,6 +4,7 @@ import type { Manifest } from '../contracts/manifest.js';
 import type { RunResult } from '../contracts/results.js';
 import type { EventBus } from '../events/event-bus.js';
 import type { PreviousBatches } from '../runner/microbatch/run-microbatch.js';
+import type { KeptParses } from './kept-parses.js';
 
 /**
  * Asks a person, or whatever stands for one, and waits for a line: null at the end of the input. A hidden answer is not
@@ -33,6 +34,8 @@ export interface TaskContext {
   readonly say: (text: string) => void;
   /** Options of one command only, which are no flags of dbt, e.g. `clean_project_files_only`. */
   readonly options: { readonly [name: string]: unknown };
+  /** Parses of earlier invocations, of a program that has opened the project. */
+  readonly parses?: KeptParses;
   /** `retry`: these nodes in place of what the flags select. */
   readonly only?: ReadonlySet<UniqueId>;
   /** `retry`: what became of the batches of microbatch models. */

@@ -53,6 +53,31 @@ describe.each(Object.entries(nodes))('the installed package on Node %s', (_name,
     expect(results.results.map((r: { status: string }) => r.status)).toEqual(['success']);
   });
 
+  it('runs a model in TypeScript, with a helper, to the end of the process', () => {
+    const typed = join(app, 'typed');
+    rmSync(typed, { recursive: true, force: true });
+    mkdirSync(join(typed, 'models'), { recursive: true });
+    writeFileSync(join(typed, 'dbt_project.yml'), "name: typed\nversion: '1.0'\nprofile: typed\n");
+    writeFileSync(
+      join(typed, 'profiles.yml'),
+      'typed: { target: dev, outputs: { dev: { type: duckdb, path: typed.duckdb } } }\n',
+    );
+    writeFileSync(join(typed, 'models/twice.ts'), 'export const twice = (n: number): number => n * 2;\n');
+    writeFileSync(
+      join(typed, 'models/rows.ts'),
+      "import type { Model } from 'tsdbt';\nimport { twice } from './twice.ts';\nexport const model: Model = () => [{ n: twice(21) }];\n",
+    );
+    writeFileSync(
+      join(typed, 'models/fails.ts'),
+      "export const model = () => {\n  const x: string = 'x'; throw new Error(x);\n};\n",
+    );
+    const run = spawnSync(node, [bin, 'run'], { cwd: typed, encoding: 'utf8', timeout: 60_000 });
+    expect(run.stdout + run.stderr).toMatch(/PASS=1 WARN=0 ERROR=1 SKIP=0/);
+    expect(run.stdout).toContain('--> models/fails.ts:2:32');
+    expect(run.stderr).toBe('');
+    expect(run.status).toBe(1);
+  });
+
   it('writes the docs', () => {
     const run = spawnSync(node, [bin, 'docs', 'generate'], { cwd: project, encoding: 'utf8' });
     expect(run.stdout + run.stderr).not.toMatch(/error/i);
