@@ -8,6 +8,6 @@ export function checkPythonJob(model: unknown, stack: readonly string[]): void {
   throw new DbtError(
     'value-refused',
     `submit_python_job is not intended to be called here, at model ${alias}, with macro call_stack ${pyRepr([...stack])}.`,
-    { hint: 'dbt itself calls it, for models in Python; tsdbt runs SQL models only.' },
+    { hint: "dbt itself calls it, for models in Python, which tsdbt can't run." },
   );
 }

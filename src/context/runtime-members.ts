@@ -79,8 +79,8 @@ export function runtimeMembers(): Members<RuntimeContext> {
         hostFunction('submit_python_job', (args) => {
           const [model] = bindArguments('submit_python_job', args, ['parsed_model', 'compiled_code']);
           checkPythonJob(model, c.macroStack);
-          throw new DbtError('python-unsupported', 'tsdbt runs SQL models only; this model is written in Python', {
-            hint: 'Rewrite the model in SQL, or exclude it.',
+          throw new DbtError('python-unsupported', "tsdbt can't run Python; this model is written in it", {
+            hint: 'Write the model in TypeScript or SQL, or exclude it.',
           });
         }),
     ],
