@@ -13,7 +13,7 @@ import { annotationSink } from '../events/sinks/annotation-sink.js';
 import { callbackSink } from '../events/sinks/callback-sink.js';
 import type { TextOutput } from '../events/sinks/console-sink.js';
 import { debugTime } from '../events/sinks/text-line.js';
-import { annotateError } from '../tasks/annotations.js';
+import { annotateError } from '../tasks/annotate-error.js';
 import type { TaskContext, TaskResult } from '../tasks/task.js';
 import { tellWarning, warningOptions } from '../tasks/tell-warning.js';
 import { type ConsoleOutput, type InvokeOptions, type InvokeResult, outputOf } from './invoke-types.js';

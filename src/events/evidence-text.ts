@@ -3,7 +3,8 @@ import type { ComparedRow, ComparedRows, EvidenceCell, SampleRows, TestEvidence 
 import { pluralize } from './fancy-line.js';
 import type { Paint } from './level.js';
 import { PLAIN } from './paint.js';
-import { cellText, displayWidth, drawGrid, type GridCell, gridCell } from './text-grid.js';
+import { cellText, drawGrid, type GridCell, gridCell } from './text-grid.js';
+import { displayWidth } from './text-width.js';
 
 /** Longer values are cut in events: they are there to recognise a row by. Characters. */
 const LONGEST = 300;

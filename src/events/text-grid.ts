@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import type { EvidenceCell } from '../contracts/test-evidence.js';
 import type { Paint } from './level.js';
+import { displayWidth } from './text-width.js';
 
 /** One cell on its way to the terminal. */
 export interface GridCell {
@@ -113,11 +113,6 @@ export function cutText(text: string, width: number): string {
     out += segment;
   }
   return `${out}…`;
-}
-
-/** Columns of the terminal that the text takes. */
-export function displayWidth(text: string): number {
-  return /^[\u0020-\u007e]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 function isNumber(text: string): boolean {

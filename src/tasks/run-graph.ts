@@ -9,6 +9,7 @@ import { DbtError } from '../diagnostics/errors.js';
 import type { ReportOptions } from '../events/diagnostic-report.js';
 import { RunReporter } from '../events/run-reporter.js';
 import { type Counted, reportFinished, reportSummary, succeeded } from '../events/run-summary.js';
+import { loadTextWidth } from '../events/text-width.js';
 import { createGraph } from '../graph/create-graph.js';
 import { nodeOf } from '../graph/manifest-node.js';
 import { runSelection } from '../runner/run-selection.js';
@@ -85,6 +86,7 @@ async function runProject(context: TaskContext, kind: RunKind): Promise<TaskResu
     unitTests = outcome.unitTests;
     const { results, interrupted } = outcome;
     const { diagnostics, evidence } = reporter;
+    if (evidence.size > 0) await loadTextWidth();
     reportFinished(bus, nodesOf(manifest, results), outcome.elapsed);
     // A full disk is told after what the person wants to know: how the run went.
     const unwritten = await writeResults(context, project, outcome).catch((error: unknown) => ({ error }));

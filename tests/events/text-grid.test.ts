@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { comparisonText, toldEvidence } from '../../src/events/evidence-text.js';
 import { annotationLine } from '../../src/events/github-annotation.js';
 import { PLAIN } from '../../src/events/paint.js';
-import { cellText, cutText, displayWidth, drawGrid, fitWidths } from '../../src/events/text-grid.js';
+import { cellText, cutText, drawGrid, fitWidths } from '../../src/events/text-grid.js';
+import { displayWidth, loadTextWidth } from '../../src/events/text-width.js';
 import { compareRows } from '../../src/runner/compare-rows.js';
 import { Random } from '../helpers/random.js';
+
+beforeAll(loadTextWidth);
 
 describe('tables in a terminal', () => {
   it('shows what could not be seen or would do harm', () => {
