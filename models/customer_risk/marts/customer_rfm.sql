@@ -9,7 +9,7 @@ ranked as (
 
     select
         customer_id,
-        ntile(5) over (order by days_since_last_order desc, customer_id) as recency_score,
+        ntile(5) over (order by days_since_last_order desc, customer_id asc) as recency_score,
         ntile(5) over (order by order_count, total_quantity, customer_id) as frequency_score,
         ntile(5) over (order by total_spent, customer_id) as monetary_score
     from metrics

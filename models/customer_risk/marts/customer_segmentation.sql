@@ -39,8 +39,9 @@ select
             else 40 * (1 - {{ part_of('metrics.days_since_last_order', 180) }})
         end
         + 40 * {{ part_of('metrics.order_count', 5) }}
-        + 20 * {{ part_of('metrics.category_count', 8) }}
-    , 0) as integer) as activity_score
+        + 20 * {{ part_of('metrics.category_count', 8) }},
+        0
+    ) as integer) as activity_score
 from metrics
 inner join tiers
     on metrics.total_spent >= tiers.min_spent

@@ -15,7 +15,13 @@ measured as (
 
     select
         profiles.customer_id,
-        cast(round(cast({{ distance_km('profiles.latitude', 'profiles.longitude', 'profiles.company_latitude', 'profiles.company_longitude') }} as decimal(18, 6)), 0) as bigint) as home_to_company_km,
+        cast(
+            round(
+                cast({{ distance_km('profiles.latitude', 'profiles.longitude', 'profiles.company_latitude', 'profiles.company_longitude') }} as decimal(18, 6)),
+                0
+            ) as bigint
+        )
+            as home_to_company_km,
         profiles.company_country is not null and profiles.country <> profiles.company_country as has_foreign_company,
         currencies.currency is not null and profiles.currency is not null and profiles.currency <> currencies.currency as has_foreign_currency,
         not profiles.has_coordinates as is_nowhere

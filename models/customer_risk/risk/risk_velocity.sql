@@ -30,7 +30,7 @@ orders_a_day as (
     from orders
     inner join orders as earlier
         on orders.customer_id = earlier.customer_id
-        and earlier.ordered_at <= orders.ordered_at
+        and orders.ordered_at >= earlier.ordered_at
         and earlier.ordered_at > {{ dbt.dateadd('hour', -24, 'orders.ordered_at') }}
     group by orders.customer_id, orders.order_id
 

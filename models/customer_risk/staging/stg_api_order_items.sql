@@ -25,7 +25,7 @@ ranked as (
 
     select
         source.*,
-        row_number() over (partition by cart_id, line_number order by source_file desc, source_row desc) as version_rank
+        row_number() over (partition by source.cart_id, source.line_number order by source.source_file desc, source.source_row desc) as version_rank
     from source
 
 )

@@ -15,7 +15,7 @@ ranked as (
 
     select
         source.*,
-        row_number() over (partition by cart_id order by source_file desc, source_row desc) as version_rank
+        row_number() over (partition by source.cart_id order by source.source_file desc, source.source_row desc) as version_rank
     from source
 
 )

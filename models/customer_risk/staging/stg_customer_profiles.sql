@@ -10,7 +10,7 @@ newest as (
 
     select
         source.*,
-        row_number() over (partition by user_id order by source_file desc, source_row desc) as version_rank
+        row_number() over (partition by source.user_id order by source.source_file desc, source.source_row desc) as version_rank
     from source
 
 ),

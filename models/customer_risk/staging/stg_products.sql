@@ -8,7 +8,7 @@ newest as (
 
     select
         source.*,
-        row_number() over (partition by product_id order by source_file desc, source_row desc) as version_rank
+        row_number() over (partition by source.product_id order by source.source_file desc, source.source_row desc) as version_rank
     from source
 
 )

@@ -20,7 +20,8 @@ numbered as (
 
 distinct_versions as (
 
-    select * from numbered where delivery_number = 1
+    select * from numbered
+    where delivery_number = 1
 
 ),
 

@@ -1,6 +1,7 @@
 with current_versions as (
 
-    select * from {{ ref('core_member_history') }} where is_current
+    select * from {{ ref('core_member_history') }}
+    where is_current
 
 ),
 

@@ -59,7 +59,8 @@ ranked as (
 
 latest as (
 
-    select * from ranked where version_rank = 1
+    select * from ranked
+    where version_rank = 1
 
 )
 
@@ -89,10 +90,10 @@ left join currencies on latest.currency_code = currencies.currency_code
 {% if is_incremental() -%}
 -- An original that arrives after its correction does not replace it.
 where not exists (
-    select 1
-    from {{ this }} as kept
-    where
-        kept.transaction_id = latest.transaction_id
-        and kept.updated_at > latest.updated_at
-)
+        select 1
+        from {{ this }} as kept
+        where
+            kept.transaction_id = latest.transaction_id
+            and kept.updated_at > latest.updated_at
+    )
 {%- endif %}

@@ -59,7 +59,8 @@ ranked as (
 
 latest as (
 
-    select * from ranked where version_rank = 1
+    select * from ranked
+    where version_rank = 1
 
 )
 
@@ -100,10 +101,10 @@ left join diagnoses as second on latest.secondary_diagnosis_code = second.diagno
 {% if is_incremental() -%}
 -- An original that arrives after its settlement does not replace it.
 where not exists (
-    select 1
-    from {{ this }} as kept
-    where
-        kept.visit_id = latest.visit_id
-        and kept.updated_at > latest.updated_at
-)
+        select 1
+        from {{ this }} as kept
+        where
+            kept.visit_id = latest.visit_id
+            and kept.updated_at > latest.updated_at
+    )
 {%- endif %}

@@ -12,13 +12,25 @@ with audited as (
 
 staged as (
 
-    select 'users' as entity, count(*) as row_count from {{ ref('stg_customer_profiles') }}
+    select
+        'users' as entity,
+        count(*) as row_count
+    from {{ ref('stg_customer_profiles') }}
     union all
-    select 'products' as entity, count(*) as row_count from {{ ref('stg_products') }}
+    select
+        'products' as entity,
+        count(*) as row_count
+    from {{ ref('stg_products') }}
     union all
-    select 'carts' as entity, count(*) as row_count from {{ ref('stg_orders') }}
+    select
+        'carts' as entity,
+        count(*) as row_count
+    from {{ ref('stg_orders') }}
     union all
-    select 'cart_items' as entity, count(*) as row_count from {{ ref('stg_order_items') }}
+    select
+        'cart_items' as entity,
+        count(*) as row_count
+    from {{ ref('stg_order_items') }}
 
 ),
 

@@ -1,25 +1,43 @@
 -- Every staged transaction and visit is in core or in quarantine, and core has nothing that was not staged.
 with staged as (
 
-    select distinct 'transactions' as entity, transaction_id as event_id from {{ ref('stg_transactions') }}
+    select distinct
+        'transactions' as entity,
+        transaction_id as event_id
+    from {{ ref('stg_transactions') }}
     union all
-    select distinct 'visits' as entity, visit_id as event_id from {{ ref('stg_visits') }}
+    select distinct
+        'visits' as entity,
+        visit_id as event_id
+    from {{ ref('stg_visits') }}
 
 ),
 
 modelled as (
 
-    select 'transactions' as entity, transaction_id as event_id from {{ ref('core_transactions') }}
+    select
+        'transactions' as entity,
+        transaction_id as event_id
+    from {{ ref('core_transactions') }}
     union all
-    select 'visits' as entity, visit_id as event_id from {{ ref('core_visits') }}
+    select
+        'visits' as entity,
+        visit_id as event_id
+    from {{ ref('core_visits') }}
 
 ),
 
 accounted_for as (
 
-    select entity, event_id from modelled
+    select
+        entity,
+        event_id
+    from modelled
     union
-    select entity, event_id from {{ ref('core_quarantine') }}
+    select
+        entity,
+        event_id
+    from {{ ref('core_quarantine') }}
 
 )
 

@@ -1,7 +1,10 @@
 -- The daily totals add up to the facts, day by day.
 with by_day as (
 
-    select transaction_date as activity_date, sum(spend_usd) as spend_usd, count(*) as transactions
+    select
+        transaction_date as activity_date,
+        sum(spend_usd) as spend_usd,
+        count(*) as transactions
     from {{ ref('fct_transactions') }}
     group by transaction_date
 
@@ -9,7 +12,10 @@ with by_day as (
 
 totals as (
 
-    select activity_date, sum(spend_usd) as spend_usd, sum(transactions) as transactions
+    select
+        activity_date,
+        sum(spend_usd) as spend_usd,
+        sum(transactions) as transactions
     from {{ ref('fct_daily_spend') }}
     group by activity_date
 

@@ -7,19 +7,28 @@ with audit as (
 
 clean as (
 
-    select 'members' as entity, load_date, count(*) as row_count
+    select
+        'members' as entity,
+        load_date,
+        count(*) as row_count
     from {{ source('lake', 'members') }}
     group by load_date
 
     union all
 
-    select 'transactions' as entity, load_date, count(*) as row_count
+    select
+        'transactions' as entity,
+        load_date,
+        count(*) as row_count
     from {{ source('lake', 'transactions') }}
     group by load_date
 
     union all
 
-    select 'visits' as entity, load_date, count(*) as row_count
+    select
+        'visits' as entity,
+        load_date,
+        count(*) as row_count
     from {{ source('lake', 'visits') }}
     group by load_date
 
@@ -27,7 +36,10 @@ clean as (
 
 rejected as (
 
-    select entity, load_date, count(*) as row_count
+    select
+        entity,
+        load_date,
+        count(*) as row_count
     from {{ source('lake_control', 'rejects') }}
     group by entity, load_date
 

@@ -3,7 +3,7 @@ with facts as (
 
     select sum(spend_usd) as spend_usd
     from {{ ref('fct_transactions') }}
-    where transaction_date <= (select as_of_date from {{ ref('core_run_context') }})
+    where transaction_date <= (select context.as_of_date from {{ ref('core_run_context') }} as context)
 
 ),
 

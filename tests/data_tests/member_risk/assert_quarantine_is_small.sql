@@ -3,7 +3,10 @@
 
 with quarantined as (
 
-    select entity, quarantine_reason, count(*) as row_count
+    select
+        entity,
+        quarantine_reason,
+        count(*) as row_count
     from {{ ref('core_quarantine') }}
     group by entity, quarantine_reason
 
@@ -11,9 +14,15 @@ with quarantined as (
 
 staged as (
 
-    select 'transactions' as entity, count(*) as row_count from {{ ref('stg_transactions') }}
+    select
+        'transactions' as entity,
+        count(*) as row_count
+    from {{ ref('stg_transactions') }}
     union all
-    select 'visits' as entity, count(*) as row_count from {{ ref('stg_visits') }}
+    select
+        'visits' as entity,
+        count(*) as row_count
+    from {{ ref('stg_visits') }}
 
 )
 

@@ -6,6 +6,6 @@ select
     count(*) as transactions,
     {{ count_if('is_late') }} as late_transactions
 from {{ ref('fct_transactions') }}
-where transaction_date > (select first_load_date from {{ ref('core_run_context') }})
+where transaction_date > (select context.first_load_date from {{ ref('core_run_context') }} as context)
 group by transaction_date
 having {{ count_if('is_late') }} * 4 > count(*)

@@ -26,9 +26,9 @@ classified as (
     select
         transactions.*,
         categories.risk_factor,
-        amount_usd > 0 and transaction_status in ('posted', 'pending') as is_spend,
-        amount_usd < 0 and transaction_status in ('posted', 'pending') as is_refund,
-        cast(extract(hour from transaction_at) as integer) as hour_of_day,
+        transactions.amount_usd > 0 and transactions.transaction_status in ('posted', 'pending') as is_spend,
+        transactions.amount_usd < 0 and transactions.transaction_status in ('posted', 'pending') as is_refund,
+        cast(extract(hour from transactions.transaction_at) as integer) as hour_of_day,
         {{ iso_weekday('transaction_date') }} >= 6 as is_weekend
     from transactions
     left join categories on transactions.category_code = categories.category_code

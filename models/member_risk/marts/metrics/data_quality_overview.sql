@@ -24,11 +24,20 @@ quarantine as (
 
 modelled as (
 
-    select 'members' as entity, count(*) as modelled_rows from {{ ref('core_members') }}
+    select
+        'members' as entity,
+        count(*) as modelled_rows
+    from {{ ref('core_members') }}
     union all
-    select 'transactions' as entity, count(*) as modelled_rows from {{ ref('fct_transactions') }}
+    select
+        'transactions' as entity,
+        count(*) as modelled_rows
+    from {{ ref('fct_transactions') }}
     union all
-    select 'visits' as entity, count(*) as modelled_rows from {{ ref('fct_visits') }}
+    select
+        'visits' as entity,
+        count(*) as modelled_rows
+    from {{ ref('fct_visits') }}
 
 ),
 

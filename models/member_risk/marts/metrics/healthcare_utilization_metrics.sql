@@ -45,13 +45,17 @@ by_member as (
 
 conditions as (
 
-    select member_id, diagnosis_code
+    select
+        member_id,
+        diagnosis_code
     from visits
     where is_chronic
 
     union
 
-    select member_id, secondary_diagnosis_code as diagnosis_code
+    select
+        member_id,
+        secondary_diagnosis_code as diagnosis_code
     from visits
     where is_secondary_chronic
 

@@ -45,9 +45,9 @@ wide as (
     select
         members.member_id,
         care.as_of_date,
-        {%- for component, expression in components.items() %}
-        {{ expression }} as {{ component }}{{ ',' if not loop.last }}
-        {%- endfor %}
+    {%- for component, expression in components.items() %}
+    {{ expression }} as {{ component }}{{ ',' if not loop.last }}
+    {%- endfor %}
     from members
     inner join behavior on members.member_id = behavior.member_id
     inner join care on members.member_id = care.member_id

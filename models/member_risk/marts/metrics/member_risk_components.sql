@@ -33,5 +33,5 @@ select
     weight,
     points,
     reason,
-    cast(row_number() over (partition by member_id order by points desc, component) as integer) as component_rank
+    cast(row_number() over (partition by member_id order by points desc, component asc) as integer) as component_rank
 from weighted

@@ -63,7 +63,7 @@ top_categories as (
     select
         member_id,
         category_code,
-        row_number() over (partition by member_id order by spend_usd desc, category_code) as category_rank
+        row_number() over (partition by member_id order by spend_usd desc, category_code asc) as category_rank
     from by_category
 
 ),
