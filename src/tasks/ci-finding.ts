@@ -4,6 +4,7 @@ import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { TestEvidence } from '../contracts/test-evidence.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
+import type { SourceSpan } from '../diagnostics/span.js';
 import { evidenceText } from '../events/evidence-text.js';
 import type { LoadedProject } from './load-project.js';
 
@@ -34,9 +35,13 @@ export interface Finding {
 /** Describes what a node's result says is wrong, with the line where the user can put it right. */
 export function findingOf(run: CiRun, node: ManifestNode, result: RunResult): Finding {
   const { project, packages } = run.project.config;
+  // What was compiled is in no repository: such a place helps nobody who reads a report.
+  const compiled = resolve(project.root, project.target_path) + sep;
+  const inSources = (span: SourceSpan | undefined) =>
+    span && !resolve(project.root, span.file).startsWith(compiled) ? span : undefined;
   const root = packages.get(node.package_name)?.root ?? project.root;
   const diagnostic = run.diagnostics.get(node.unique_id);
-  const place = diagnostic?.span ?? writtenAt(node, root);
+  const place = inSources(diagnostic?.span) ?? writtenAt(node, root);
   const file = resolve(root, place?.file ?? node.original_file_path);
   const evidence = run.evidence.get(node.unique_id);
   // The side by side view says what dbt's table of differences says.

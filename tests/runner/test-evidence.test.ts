@@ -27,6 +27,10 @@ const FILES = {
     '        data_tests:',
     '          - not_null: {name: whole_rows, config: {error_if: ">100", warn_if: ">0"}}',
     '          - not_null: {name: stored, config: {severity: warn, store_failures: true}}',
+    '  - name: broken',
+    '    columns:',
+    '      - name: id',
+    '        data_tests: [not_null]',
     'unit_tests:',
     '  - name: rows',
     '    model: upper',
@@ -259,7 +263,7 @@ describe('reports for CI', () => {
     expect(odd.textContent).toContain('a<b>&"\\u0007\\u001b[31m\\n%:, │ 日本');
     expect(attributes(children(odd)[0] as Element)['classname']).toBe('demo.tests.odd');
     const failures = suites.reduce((sum, s) => sum + Number((s as { failures?: string }).failures), 0);
-    expect(attributes(root)).toMatchObject({ tests: '13', failures: String(failures), errors: '0' });
+    expect(attributes(root)).toMatchObject({ tests: '14', failures: String(failures), errors: '0' });
     expect(readdirSync(join(project, 'reports'))).toEqual(['build.xml']);
   });
 
@@ -298,6 +302,10 @@ describe('reports for CI', () => {
     expect(errors).toMatch(/^::warning file=models\/schema\.yml,line=10,/m);
     const model = await run(['run', '-s', 'broken'], { GITHUB_ACTIONS: 'true' });
     expect(model.errors).toMatch(/^::error file=models\/broken\.sql,line=2,col=3,title=model broken::/m);
+    const unbuilt = await run(['test', '-s', 'not_null_broken_id'], { GITHUB_ACTIONS: 'true' });
+    expect(unbuilt.errors).toMatch(
+      /^::error file=models\/schema\.yml,line=15,col=\d+,title=test not_null_broken_id::/m,
+    );
     expect(errors).toContain('\\n%25:, │');
     expect(text).not.toContain('::');
   });
