@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 /** What a build has written. */
@@ -103,8 +103,9 @@ async function externalFiles(connection: DuckDBConnection, project: string): Pro
   const found: { [path: string]: string } = {};
   for (const path of filesOf(project).filter((p) => p.startsWith('out/') && extname(p) !== '.txt')) {
     const reader = READERS[extname(path)];
-    // A file that is being written has another extension.
-    if (reader) found[path] = await one(connection, checksum(`${reader}('${path}')`));
+    // What was being written has another name; filesOf tells whether it is still there after the next build.
+    if (reader && !basename(path).startsWith('tmp_'))
+      found[path] = await one(connection, checksum(`${reader}('${path}')`));
   }
   return found;
 }
