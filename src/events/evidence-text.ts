@@ -3,7 +3,7 @@ import type { ComparedRow, ComparedRows, EvidenceCell, SampleRows, TestEvidence 
 import { pluralize } from './fancy-line.js';
 import type { Paint } from './level.js';
 import { PLAIN } from './paint.js';
-import { cellText, drawGrid, type GridCell, gridCell } from './text-grid.js';
+import { cellText, cutText, drawGrid, type GridCell, gridCell } from './text-grid.js';
 import { displayWidth } from './text-width.js';
 
 /** Longer values are cut in events: they are there to recognise a row by. Characters. */
@@ -59,7 +59,7 @@ export function sampleText(
   const cells = sample.rows.map((row) => row.map((value) => gridCell(value, paint)));
   const grid = drawGrid(sample.columns, cells, width - INDENT.length);
   const lines = grid.lines.map((line, i) => INDENT + (i < 2 ? paint.dim(line) : line));
-  return [`  ${head}`, ...lines, ...leftOut(grid.leftOut, sample.columns)].join('\n');
+  return [`  ${head}`, ...lines, ...leftOut(grid.leftOut, sample.columns, width)].join('\n');
 }
 
 /** What a unit test expected beside what came, row by row; `≠` stands before what differs. */
@@ -87,8 +87,9 @@ export function comparisonText(comparison: ComparedRows, { paint, width }: { pai
   const tail: string[] = [];
   const hidden = columns.map((_, i) => i).filter((i) => !picked.includes(i));
   const hiddenDiffs = hidden.filter((i) => differs[i]).map((i) => columns[i]);
-  if (hiddenDiffs.length > 0) tail.push(`${INDENT}… too narrow for more, which differ too: ${hiddenDiffs.join(', ')}`);
-  else if (hidden.length > 0)
+  if (hiddenDiffs.length > 0) {
+    tail.push(cutText(`${INDENT}… too narrow for more, which differ too: ${hiddenDiffs.join(', ')}`, width));
+  } else if (hidden.length > 0)
     tail.push(`${INDENT}… ${pluralize(hidden.length, 'column')} without differences left out`);
   if (shown.length < rows.length) tail.push(`${INDENT}… ${pluralize(rows.length - shown.length, 'row')} more`);
   return [
@@ -148,9 +149,10 @@ function pickColumns(
   return picked.sort((a, b) => a - b);
 }
 
-function leftOut(count: number, columns: readonly string[]): string[] {
+function leftOut(count: number, columns: readonly string[], width: number): string[] {
   if (count === 0) return [];
-  return [`${INDENT}… ${pluralize(count, 'column')} left out: ${columns.slice(-count).map(cellText).join(', ')}`];
+  const names = columns.slice(-count).map(cellText).join(', ');
+  return [cutText(`${INDENT}… ${pluralize(count, 'column')} left out: ${names}`, width)];
 }
 
 /** What is in reports for CI: as on a terminal of 120 columns. */

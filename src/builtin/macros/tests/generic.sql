@@ -62,6 +62,7 @@ with all_values as (
 
     from {{ model }}
     group by {{ column_name }}
+
 )
 
 select *
