@@ -51,7 +51,8 @@ class Calls {
     };
     const { success } = await invoke([...command], {
       cwd: this.root,
-      env: { DBT_PROFILES_DIR: this.root },
+      // The rows of a failed test, which dbt does not show, are asked for through macros too.
+      env: { DBT_PROFILES_DIR: this.root, DBT_SAMPLE_ROWS: '0' },
       onEvent: ({ info, data }) => {
         const { name } = info;
         if (name === 'NodeStart') current = (data as { node_info: { unique_id: string } }).node_info.unique_id;
