@@ -17,8 +17,8 @@ const MODES: readonly string[] = ['eager', 'cautious', 'buildable', 'empty'];
 /** The selectors of a selectors.yml, parsed. */
 export interface SelectorDefinitions {
   readonly specs: ReadonlyMap<string, Spec>;
-  /** The one with `default: true`. */
-  readonly defaultName: string | undefined;
+  /** Those with `default: true`. */
+  readonly defaults: readonly string[];
 }
 
 /**
@@ -32,21 +32,28 @@ export function parseDefinitions(
   indirectSelection: IndirectSelection,
 ): SelectorDefinitions {
   const specs = new Map<string, Spec>();
-  let defaultName: string | undefined;
+  const defaults: string[] = [];
   for (const selector of selectors) {
     if (!isObject(selector)) throw malformed('A selector must be a dictionary', selector);
     const { name, definition } = selector;
     if (typeof name !== 'string') throw malformed('A selector needs a name', selector);
     if (definition === undefined) throw malformed(`The selector '${name}' has no definition`, selector);
-    if (selector['default'] === true) {
-      if (defaultName !== undefined) {
-        throw malformed(`Found multiple selectors with \`default: true\`: ${defaultName} and ${name}`);
-      }
-      defaultName = name;
-    }
+    if (selector['default'] === true) defaults.push(name);
     specs.set(name, parseRoot(definition, { specs, indirectSelection, name }));
   }
-  return { specs, defaultName };
+  return { specs, defaults };
+}
+
+/**
+ * The name of the selector that is used when nothing else is asked for.
+ *
+ * @throws DbtError `selector-definition` when there are several.
+ */
+export function defaultOf({ defaults }: SelectorDefinitions): string | undefined {
+  if (defaults.length > 1) {
+    throw malformed(`Found multiple selectors with \`default: true\`: ${defaults.join(' and ')}`);
+  }
+  return defaults[0];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { JsonObject, ResourceType, UniqueId } from '../../contracts/common.js';
 import type { Manifest } from '../../contracts/manifest.js';
 import type { Graph } from '../graph.js';
-import { definitionNamed, parseDefinitions } from './definitions.js';
+import { defaultOf, definitionNamed, parseDefinitions } from './definitions.js';
 import { evaluate } from './evaluate.js';
 import { collectResources, type PreviousState, type SelectionWarning } from './resources.js';
 import { type IndirectSelection, parseSelection, type Spec } from './spec.js';
@@ -74,8 +74,8 @@ function specOf(options: SelectOptions): {
   const { select = [], exclude = [], selector, selectors, indirectSelection = 'eager' } = options;
   const definitions = parseDefinitions(selectors ?? [], indirectSelection);
   const named = definitions.specs;
+  const defaultName = defaultOf(definitions);
   if (selector) return { spec: definitionNamed(definitions, selector), named };
-  const { defaultName } = definitions;
   if (select.length === 0 && exclude.length === 0 && defaultName !== undefined) {
     return { spec: definitionNamed(definitions, defaultName), named, defaultSelector: defaultName };
   }
