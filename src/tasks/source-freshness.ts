@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { withNodes } from '../artifacts/manifest/v12.js';
 import { SOURCES_FILE, sourcesArtifact, writeSources } from '../artifacts/sources/v3.js';
 import type { FreshnessResult } from '../contracts/freshness.js';
 import type { SourceDefinition } from '../contracts/nodes.js';
@@ -20,6 +21,7 @@ export async function sourceFreshnessTask(context: TaskContext): Promise<TaskRes
   const { output } = flags;
   const project = await loadProject(context);
   const { manifest } = project;
+  let written = manifest;
   try {
     if (output !== null) {
       bus.warn('CustomOutputPathInSourceFreshnessDeprecation', {
@@ -50,6 +52,8 @@ export async function sourceFreshnessTask(context: TaskContext): Promise<TaskRes
     const counted = [...outcome.hooks, ...outcome.results].map((r) => manifest.nodes[r.unique_id] ?? SOURCE);
     reportFinished(bus, counted, outcome.elapsed);
     await write(context, project, outcome);
+    // The hooks are compiled now.
+    written = withNodes(manifest, outcome.nodes.values());
     const { interrupted } = outcome;
     const node = (id: string) => outcome.nodes.get(id);
     const diagnostics = events.diagnostics;
@@ -62,7 +66,7 @@ export async function sourceFreshnessTask(context: TaskContext): Promise<TaskRes
     return { success: succeeded(outcome), results: outcome.hooks, manifest };
   } finally {
     await project.adapter.close();
-    await writeManifests(context, project, manifest);
+    await writeManifests(context, project, written);
   }
 }
 
