@@ -98,6 +98,10 @@ describe('TypeScript models in a project', () => {
         "export const model = ({ config }) => {\n  config({ materialized: 'twice' });\n  return [{ x: 1 }];\n};\n",
       'macros/twice.sql':
         "{% materialization twice, default %}\n{%- set relation = this.incorporate(type='table') -%}\n{%- call statement('main') -%}create or replace table {{ relation }} as ({{ sql }}) union all ({{ compiled_code }}){%- endcall -%}\n{%- do adapter.commit() -%}\n{{ return({'relations': [relation]}) }}\n{% endmaterialization %}\n",
+      'models/days.sql':
+        "{{ config(event_time='day') }}\nselect timestamp '2026-11-01' + i * interval 1 day as day, i as n from range(5) t(i)\n",
+      'models/daily.ts':
+        "export const model = async function* ({ ref, config, query, model }) {\n  config({ materialized: 'incremental', incremental_strategy: 'microbatch', event_time: 'day', batch_size: 'day', begin: '2026-11-01' });\n  for await (const row of query(`select * from ${ref('days')}`)) yield { ...row, batch: model.batch.id };\n};\n",
       'models/versioned_v2.ts': "export const model = ({ ref }) => `select * from ${ref('a')}`;\n",
       'models/uses_version.ts':
         "export const model = ({ ref }) => `select * from ${ref('versioned', { version: 2 })}`;\n",
@@ -128,11 +132,19 @@ unit_tests:
       'snapshots/s.sql':
         "{% snapshot s %}{{ config(unique_key='id', strategy='check', check_cols='all') }} select * from {{ ref('from_eph') }}{% endsnapshot %}\n",
     });
-    const built = await project.run(['build']);
-    expect(built.output).toMatch(/PASS=12 WARN=0 ERROR=0 SKIP=0/);
+    const built = await project.run(['build', '--event-time-start', '2026-11-01', '--event-time-end', '2026-11-03']);
+    expect(built.output).toMatch(/PASS=14 WARN=0 ERROR=0 SKIP=0/);
     const shown = await project.run(['show', '--select', 'as_view', '--output', 'json', '--quiet']);
     expect(rowsOf(shown.output)).toEqual([
       { n: 3, me: '"db"."main"."as_view"', env: 'none', info: 'as_view dev 1 null dflt' },
+    ]);
+    const days = await project.run([
+      ...['show', '--inline', "select batch, list(n) as n from {{ ref('daily') }} group by all order by 1"],
+      ...['--output', 'json', '--quiet'],
+    ]);
+    expect(rowsOf(days.output)).toEqual([
+      { batch: '20261101', n: '[0]' },
+      { batch: '20261102', n: '[1]' },
     ]);
     const custom = await project.run([
       'show',
@@ -167,7 +179,7 @@ unit_tests:
       '--quiet',
     ]);
     expect(rowsOf(tables.output)).toEqual([{ n: 0 }]);
-    const empty = await project.run(['build', '--empty', '--exclude', 's']);
+    const empty = await project.run(['build', '--empty', '--exclude', 's', 'daily']);
     expect(empty.output).toMatch(/ERROR=0 SKIP=0/);
     const nothing = await project.run([
       'show',

@@ -183,6 +183,24 @@ models:
     expect(result.output).toContain('models/bad_3.ts:1:1');
   });
 
+  it('take objects of other libraries for what they are as JSON, and what is iterable for a list', async () => {
+    project = new Project({
+      'models/objects.ts': [
+        'class Money { cents: number; constructor(cents: number) { this.cents = cents; } toJSON() { return (this.cents / 100).toFixed(2); } }',
+        'class Point { x: number; constructor(x: number) { this.x = x; } toJSON() { return { x: this.x }; } }',
+        'export function* model() {',
+        "  for (let i = 0; i < 3000; i++) yield { m: new Money(i), p: new Point(i), s: new Set([i, i + 1]), u: new URL('http://a/') };",
+        '}',
+      ].join('\n'),
+      'models/schema.yml':
+        "version: 2\nmodels: [{ name: objects, columns: [{ name: m, data_type: 'decimal(9, 2)' }] }]\n",
+    });
+    expect((await project.run(['run'])).output).toContain('PASS=1');
+    const query = "select max(m) as m, max(p.x) as x, max(s[2]) as s, any_value(u) as u from {{ ref('objects') }}";
+    const shown = await project.run(['show', '--inline', query, '--output', 'json', '--quiet']);
+    expect(JSON.parse(shown.output).show).toEqual([{ m: 29.99, x: 2999, s: 3000, u: 'http://a/' }]);
+  });
+
   it('come from arrays, generators, async generators, streams of arrays and Parquet', async () => {
     project = new Project({
       'models/array.ts': 'export const model = () => [{ n: 1 }, { n: 2 }];\n',

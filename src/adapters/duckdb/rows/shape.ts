@@ -61,7 +61,8 @@ export function nameOf(shape: Shape): string {
 }
 
 /** The shape of what has been a `shape` so far and is `value` now. */
-export function learn(api: Api, shape: Shape, value: unknown, path: string): Shape {
+export function learn(api: Api, shape: Shape, given: unknown, path: string): Shape {
+  const value = unwrapped(given);
   if (value === null || value === undefined) return shape;
   const wrong = (): Misfit => new Misfit(path, `${shown(value)} where the rows before have ${nameOf(shape)}`);
   const items = itemsOf(api, value);
@@ -145,6 +146,21 @@ export function isWide(value: bigint): boolean {
 
 const LEAST = -(2n ** 63n);
 const GREATEST = 2n ** 63n - 1n;
+
+/**
+ * Objects of other libraries say themselves what they are as JSON: a decimal or a date a text, a struct of Arrow an object. What is
+ * iterable is a list.
+ */
+export function unwrapped(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return value;
+  if (value instanceof Date || value instanceof Map || ArrayBuffer.isView(value)) return value;
+  if (/^DuckDB\w+Value$/.test(value.constructor?.name ?? '')) return value;
+  if (Symbol.iterator in value) return Array.from(value as Iterable<unknown>);
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  return typeof toJSON === 'function' ? unwrapped(toJSON.call(value)) : value;
+}
 
 /** The items of an array, of a typed array, of the driver's lists. */
 export function itemsOf(api: Api, value: unknown): readonly unknown[] | null {

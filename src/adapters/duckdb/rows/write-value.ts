@@ -1,7 +1,7 @@
 import type * as Driver from '@duckdb/node-api';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { driverTypeOf, isDecimal } from './driver-values.js';
-import { fieldsOf, isWide, itemsOf, Misfit, nameOf, pairsOf, type Shape, shown } from './shape.js';
+import { fieldsOf, isWide, itemsOf, Misfit, nameOf, pairsOf, type Shape, shown, unwrapped } from './shape.js';
 
 type Api = typeof Driver;
 
@@ -17,9 +17,19 @@ const HUGE = 2n ** 127n;
  * @param integer Whether the column is to have a type of whole numbers: others are refused then.
  */
 export function writerOf(api: Api, shape: Shape, integer = false): Write {
-  const refuse = (value: unknown, path: () => string): never => {
+  // What is none of JavaScript's or the driver's own values may know what it is.
+  const refuse: Refuse = (value, path) => {
+    const inner = unwrapped(value);
+    if (inner !== value) return write(inner, path);
     throw new Misfit(path(), `${shown(value)} where the rows before have ${nameOf(shape)}`);
   };
+  const write = plainWriter(api, shape, integer, refuse);
+  return write;
+}
+
+type Refuse = (value: unknown, path: () => string) => DuckDBValue;
+
+function plainWriter(api: Api, shape: Shape, integer: boolean, refuse: Refuse): Write {
   switch (shape.kind) {
     case 'null':
       return (value, path) => (isNull(value) ? null : refuse(value, path));
@@ -70,13 +80,12 @@ export function writerOf(api: Api, shape: Shape, integer = false): Write {
   }
 }
 
-type Refuse = (value: unknown, path: () => string) => never;
-
 function listWriter(api: Api, shape: Extract<Shape, { kind: 'list' }>, refuse: Refuse): Write {
   const write = writerOf(api, shape.item);
   return (value, path) => {
     if (isNull(value)) return null;
-    const items = itemsOf(api, value) ?? refuse(value, path);
+    const items = itemsOf(api, value);
+    if (!items) return refuse(value, path);
     return api.listValue(items.map((item, i) => write(item, () => `${path()}[${i}]`)));
   };
 }
@@ -86,7 +95,8 @@ function mapWriter(api: Api, shape: Extract<Shape, { kind: 'map' }>, refuse: Ref
   const write = writerOf(api, shape.value);
   return (value, path) => {
     if (isNull(value)) return null;
-    const pairs = pairsOf(api, value) ?? refuse(value, path);
+    const pairs = pairsOf(api, value);
+    if (!pairs) return refuse(value, path);
     return api.mapValue(
       pairs.map(([key, content]) => ({
         key: writeKey(key, () => `${path()} key`),
@@ -100,7 +110,8 @@ function structWriter(api: Api, shape: Extract<Shape, { kind: 'struct' }>, refus
   const writers = [...shape.fields].map(([name, field]) => [name, writerOf(api, field)] as const);
   return (value, path) => {
     if (isNull(value)) return null;
-    const fields = fieldsOf(api, value) ?? refuse(value, path);
+    const fields = fieldsOf(api, value);
+    if (!fields) return refuse(value, path);
     for (const name of Object.keys(fields)) {
       if (!shape.fields.has(name)) throw new Misfit(`${path()}.${name}`, 'no row before has this field');
     }
