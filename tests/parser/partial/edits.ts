@@ -113,7 +113,29 @@ function someFile(state: State, random: Random, pattern: RegExp): string | undef
   return found.length === 0 ? undefined : random.pick(found);
 }
 
+/** Texts of a TypeScript model. */
+const SCRIPTS: readonly ((state: State, random: Random) => string)[] = [
+  (state, random) =>
+    `export const model = ({ ref }) => \`from \${ref('${stem(random.pick([...paths(state, MODELS), 'x/missing']))}')}\`;\n`,
+  () =>
+    `import { tag } from '../lib/fuzz.js';\nexport default ({ config }: any) => { config({ tags: ['ts'] }); return [{ tag }]; };\n`,
+  () => `export { tag } from '../lib/fuzz.ts';\n`,
+  () => `export const model = ({ config }) => { config({ tags: [tag] }); return ''; };\n`,
+  () => `enum Level { Low }\n`,
+];
+
 export const EDITS: readonly (readonly [weight: number, name: string, edit: Edit])[] = [
+  [
+    3,
+    'write a TypeScript model',
+    (state, random) => {
+      const lib = random.below(4);
+      if (lib === 0) state.files.delete('lib/fuzz.ts');
+      else state.files.set('lib/fuzz.ts', `export const tag: string = 't${lib}';\n`);
+      state.files.set('models/fuzz_script.ts', random.pick(SCRIPTS)(state, random));
+      return 'models/fuzz_script.ts';
+    },
+  ],
   [
     8,
     'append to',

@@ -15,6 +15,10 @@ const FILES = {
   'models/macro.sql': 'select {{ outer() }} as id',
   'models/dispatch.sql': "select {{ adapter.dispatch('chosen', 'p')() }} as id",
   'models/time.sql': "select '{{ run_started_at }}' as id",
+  'models/script.ts':
+    "import { n } from '../lib/one.js';\nexport const model = ({ ref }) => `select ${n} from ${ref('plain')}`;\n",
+  'lib/one.ts': "export { n } from './two.ts';\n",
+  'lib/two.ts': 'export const n: number = 1;\n',
   'models/described.yml':
     'models:\n  - {name: plain, description: one, columns: [{name: id, data_tests: [not_null, positive]}]}\n' +
     '  - {name: other, description: "{{ doc(\'text\') }}"}\nsources:\n  - {name: s, tables: [{name: t}, {name: u}]}\n',
@@ -63,6 +67,13 @@ const CHANGES: readonly (readonly [name: string, change: () => void, fresh: read
   ['nothing without a change', () => {}, []],
   ['a model and what describes it', () => set('models/plain.sql', 'select 2 as id'), OF_PLAIN],
   ['a model that nothing describes', () => set('models/var.sql', "select {{ var('a', 2) }} as id"), ['model var']],
+  ['a module that a TypeScript model imports', () => set('lib/two.ts', 'export const n = 2;\n'), ['model script']],
+  [
+    'a TypeScript model',
+    () => set('models/script.ts', "export const model = ({ ref }) => `select 1 from ${ref('other')}`;\n"),
+    ['model script'],
+  ],
+  ['a module that it imports no more', () => set('lib/two.ts', 'export const n = 3;\n'), []],
   ['a variable that is read', () => Object.assign(project.state.vars, { a: 'x' }), ['model var']],
   ['a variable that nothing reads', () => Object.assign(project.state.vars, { b: 'x' }), []],
   [
