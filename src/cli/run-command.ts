@@ -102,6 +102,7 @@ export async function runCommand(
     // dbt's exit status when its summary is an error, whatever the command came to.
     outcome = { ...failed(bus, error, readerOf(flags, cwd)), results: outcome.results, exitCode: 1 };
   } finally {
+    bus.emit('ResourceReport', resources(flags.which, outcome.success, (performance.now() - began) / 1000));
     bus.emit('CommandCompleted', {
       command,
       success: outcome.success,
@@ -111,6 +112,21 @@ export async function runCommand(
     bus.close();
   }
   return outcome;
+}
+
+/** Seconds, kilobytes and blocks; of the process, which may have run other commands before. */
+function resources(command_name: string, command_success: boolean, command_wall_clock_time: number) {
+  const { userCPUTime, systemCPUTime, maxRSS, fsRead, fsWrite } = process.resourceUsage();
+  return {
+    command_name,
+    command_success,
+    command_wall_clock_time,
+    process_user_time: userCPUTime / 1e6,
+    process_kernel_time: systemCPUTime / 1e6,
+    process_mem_max_rss: maxRSS,
+    process_in_blocks: fsRead,
+    process_out_blocks: fsWrite,
+  };
 }
 
 const MODELS_DEPRECATED = 'Usage of `--models`, `--model`, and `-m` is deprecated in favor of `--select` or `-s`.';

@@ -119,6 +119,7 @@ export class NodeConnection implements Connection {
   }
 
   async rollback(): Promise<void> {
+    if (this.inTransaction) this.#options.onSql('ROLLBACK');
     await this.#connection?.rollback();
   }
 
@@ -131,6 +132,7 @@ export class NodeConnection implements Connection {
     this.#released = true;
     const open = this.#open;
     this.#open = undefined;
+    if (this.inTransaction) this.#options.onSql('ROLLBACK');
     this.#connection = undefined;
     try {
       await (await open)?.release();

@@ -17,7 +17,7 @@ import { layer, type Members } from './template-context.js';
 /** Where the statements of a run are reported. */
 export interface SqlReport {
   sql(info: { connection: string; sql: string; uniqueId: UniqueId | null }): void;
-  sqlStatus(info: { connection: string; message: string; seconds: number }): void;
+  sqlStatus(info: { connection: string; message: string; seconds: number; uniqueId: UniqueId | null }): void;
 }
 
 export interface RuntimeSessionOptions {
@@ -106,7 +106,7 @@ export class RuntimeSession implements RuntimeServices {
       stopped: () => this.stopped,
       annotate: this.#comments.for(name, node),
       onSql: (sql) => this.#report.sql({ connection: name, sql, uniqueId }),
-      onStatus: (message, seconds) => this.#report.sqlStatus({ connection: name, message, seconds }),
+      onStatus: (message, seconds) => this.#report.sqlStatus({ connection: name, message, seconds, uniqueId }),
     });
   }
 

@@ -32,7 +32,17 @@ export class FreshnessReporter extends RunReporter {
     const about = { status, source_name: source.source_name, table_name: source.name };
     const data = { ...about, index, total, execution_time, node_info };
     this.options.bus.emit('LogFreshnessResult', data, { thread, level: LEVELS[status] ?? 'info' });
-    this.options.bus.emit('NodeFinished', { node_info }, { thread });
+    const { measured, message, timing } = result;
+    const run_result = {
+      adapter_response: measured?.adapter_response ?? {},
+      execution_time,
+      message: message ?? '',
+      num_failures: 0,
+      status,
+      thread: result.thread_id,
+      timing_info: timing,
+    };
+    this.options.bus.emit('NodeFinished', { node_info, run_result }, { thread });
   }
 
   /** What is said of a source that is too old, or whose query failed. */

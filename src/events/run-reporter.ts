@@ -2,9 +2,10 @@ import type { ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import type { TestEvidence } from '../contracts/test-evidence.js';
 import type { Diagnostic } from '../diagnostics/errors.js';
+import { pyStr } from '../jinja/values.js';
 import { isEventName, isWarningName } from './catalogue.js';
 import { type ReportOptions, reportDiagnostic, shortened } from './diagnostic-report.js';
-import { type DescribedBatch, testLevel } from './entries/run.js';
+import { type DescribedBatch, type LoggedResult, testLevel } from './entries/run.js';
 import type { EventBus } from './event-bus.js';
 import { toldEvidence } from './evidence-text.js';
 import { type NodeInfo, nodeInfo } from './node-info.js';
@@ -21,6 +22,8 @@ export interface RunReporterOptions {
   readonly quietNodes?: boolean;
   /** Without it (`--no-print`) what `print()` says is dropped. */
   readonly print?: boolean;
+  /** The engine's type, for the lines about connections. */
+  readonly engine?: string;
   /** A person watches: diagnostics are told as they happen. */
   readonly immediate?: boolean;
 }
@@ -59,9 +62,23 @@ export class RunReporter implements RunnerEvents {
     if (!node) return;
     const node_info = this.infoOf(node, 'started');
     this.options.bus.emit('NodeStart', { node_info }, { thread: info.thread });
-    if (this.options.quietNodes || info.materialized === 'ephemeral') return;
-    const data = { description, index: info.index, total: info.total, node_info };
-    this.options.bus.emit('LogStartLine', data, { thread: info.thread });
+    if (!this.options.quietNodes && info.materialized !== 'ephemeral') {
+      const data = { description, index: info.index, total: info.total, node_info };
+      this.options.bus.emit('LogStartLine', data, { thread: info.thread });
+    }
+    this.options.bus.emit('NodeCompiling', { node_info: this.infoOf(node, 'compiling') }, { thread: info.thread });
+  }
+
+  nodeCompiled({ node }: Parameters<NonNullable<RunnerEvents['nodeCompiled']>>[0]): void {
+    const { bus } = this.options;
+    const thread = this.threadOf(node.unique_id);
+    const node_info = this.infoOf(node, 'executing');
+    if (node.resource_type !== 'seed') bus.emit('WritingInjectedSQLForNode', { node_info }, { thread });
+    if (node.config.materialized !== 'ephemeral') bus.emit('NodeExecuting', { node_info }, { thread });
+  }
+
+  schemaCreation({ database, schema }: Parameters<NonNullable<RunnerEvents['schemaCreation']>>[0]): void {
+    this.options.bus.emit('SchemaCreation', { relation: { database: database ?? '', schema, identifier: '' } });
   }
 
   nodeFinish(info: Parameters<RunnerEvents['nodeFinish']>[0]): void {
@@ -79,7 +96,10 @@ export class RunReporter implements RunnerEvents {
         bus.emit('DiagnosticReported', { report, node_info }, { thread });
       }
     }
-    bus.emit('NodeFinished', { node_info }, { thread });
+    if (result.status === 'error' && diagnostic) {
+      bus.emit('CatchableExceptionOnRun', { exc: result.message ?? '', exc_info: '', node_info }, { thread });
+    }
+    bus.emit('NodeFinished', { node_info, run_result: loggedResult(result) }, { thread });
     this.begun.delete(info.uniqueId);
     void index;
     void total;
@@ -141,8 +161,11 @@ export class RunReporter implements RunnerEvents {
     this.options.bus.emit('LogNodeNoOpResult', { ...at, ...line }, { thread });
   }
 
+  hooksStart({ kind }: Parameters<NonNullable<RunnerEvents['hooksStart']>>[0]): void {
+    if (kind === 'on-run-end') this.options.bus.emit('Formatting', { msg: '' });
+  }
+
   hookStart(info: Parameters<RunnerEvents['hookStart']>[0]): void {
-    if (info.kind === 'on-run-end' && info.index === 1) this.options.bus.emit('Formatting', { msg: '' });
     const statement = hookStatement(info.uniqueId, info.kind, info.index);
     const node_info = this.hookInfo(info.uniqueId, 'started');
     this.begun.set(info.uniqueId, { startedAt: stamp(), thread: 'MainThread', description: statement });
@@ -163,16 +186,28 @@ export class RunReporter implements RunnerEvents {
     if (info.index === info.total && info.kind === 'on-run-start') bus.emit('Formatting', { msg: '' });
   }
 
+  /** A rollback is told by itself, a commit before its statement too, as in dbt. */
   sql(info: Parameters<RunnerEvents['sql']>[0]): void {
-    this.options.bus.emit(
-      'SQLQuery',
-      { conn_name: info.connection, sql: info.sql },
-      { thread: this.threadOf(info.uniqueId) },
-    );
+    const { bus, engine = '' } = this.options;
+    const thread = { thread: this.threadOf(info.uniqueId) };
+    const about = { conn_name: info.connection, ...this.aboutNode(info.uniqueId) };
+    if (info.sql === 'ROLLBACK') {
+      bus.emit('Rollback', about, thread);
+      return;
+    }
+    if (info.sql === 'COMMIT') bus.emit('SQLCommit', about, thread);
+    bus.emit('ConnectionUsed', { conn_type: engine, ...about }, thread);
+    bus.emit('SQLQuery', { ...about, sql: info.sql }, thread);
   }
 
   sqlStatus(info: Parameters<RunnerEvents['sqlStatus']>[0]): void {
-    this.options.bus.emit('SQLQueryStatus', { status: info.message, elapsed: info.seconds });
+    const data = { status: info.message, elapsed: info.seconds, query_id: '', ...this.aboutNode(info.uniqueId) };
+    this.options.bus.emit('SQLQueryStatus', data, { thread: this.threadOf(info.uniqueId) });
+  }
+
+  private aboutNode(uniqueId: string | null): { readonly node_info?: NodeInfo } {
+    const node = uniqueId === null ? undefined : this.options.node(uniqueId);
+    return node ? { node_info: this.infoOf(node, 'executing') } : {};
   }
 
   cancelled(info: Parameters<RunnerEvents['cancelled']>[0]): void {
@@ -282,6 +317,7 @@ export class RunReporter implements RunnerEvents {
             status: result.status,
             result_message: result.message ?? '',
             description: description.replace(/^snapshot /, ''),
+            cfg: configTexts(node),
           },
           { thread, level },
         );
@@ -294,6 +330,24 @@ export class RunReporter implements RunnerEvents {
         );
     }
   }
+}
+
+function loggedResult(result: RunResult): LoggedResult {
+  return {
+    adapter_response: result.adapter_response,
+    execution_time: result.execution_time,
+    message: result.message ?? '',
+    num_failures: result.failures ?? 0,
+    status: result.status,
+    thread: result.thread_id,
+    timing_info: result.timing,
+  };
+}
+
+/** A node's configuration as texts: what dbt tells of a snapshot. */
+function configTexts({ config }: ManifestNode): { readonly [name: string]: string } {
+  const set = Object.entries(config).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(set.map(([name, value]) => [name, typeof value === 'string' ? value : pyStr(value)]));
 }
 
 /** The path of a node's compiled SQL as dbt prints it, or null before it is compiled. */

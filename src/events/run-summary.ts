@@ -19,6 +19,8 @@ export interface SummaryInput {
   readonly evidence?: ReadonlyMap<string, TestEvidence>;
   readonly report: ReportOptions;
   readonly interrupted: boolean;
+  /** `--store-failures`: also for tests whose configuration does not say so. */
+  readonly storeFailures?: boolean;
 }
 
 /** What ran: a node, or an exposure that was noted. */
@@ -136,7 +138,8 @@ function reportResult(input: SummaryInput, result: RunResult, isWarning: boolean
     bus.emit('Formatting', { msg: '' });
     bus.emit('SQLCompiledPath', { path, node_info });
   }
-  if (result.failures && node.config.store_failures && node.relation_name) {
+  // What could not be run has stored nothing to look at.
+  if (result.failures && (input.storeFailures || node.config.store_failures) && node.relation_name) {
     bus.emit('Formatting', { msg: '' });
     bus.emit('CheckNodeTestFailure', { relation_name: node.relation_name, node_info });
   }

@@ -61,6 +61,8 @@ export interface RunnerEvents {
     result: RunResult;
   }): void;
   nodeCompiled?(info: { uniqueId: string; node: ManifestNode }): void;
+  /** The hooks of a kind are about to be compiled and run. */
+  hooksStart?(info: { kind: HookKind }): void;
   hookStart(info: { uniqueId: string; index: number; total: number; sql: string; kind: HookKind }): void;
   hookFinish(info: {
     uniqueId: string;
@@ -71,7 +73,9 @@ export interface RunnerEvents {
     diagnostic?: Diagnostic;
   }): void;
   sql(info: { connection: string; sql: string; uniqueId: string | null }): void;
-  sqlStatus(info: { connection: string; message: string; seconds: number }): void;
+  sqlStatus(info: { connection: string; message: string; seconds: number; uniqueId: string | null }): void;
+  /** A schema that is not there is about to be created. */
+  schemaCreation?(info: { database: string | null; schema: string }): void;
   cancelled(info: { connections: readonly string[] }): void;
   message(info: {
     level: 'debug' | 'info' | 'warn' | 'error';

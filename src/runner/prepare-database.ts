@@ -44,6 +44,7 @@ export async function createSchemas(
   session: RuntimeSession,
   connection: NodeConnection,
   schemas: readonly Relation[],
+  tell: (relation: Relation) => void = () => {},
 ): Promise<void> {
   const call = session.adapterCall(connection, null);
   const { adapter } = session.invocation;
@@ -58,6 +59,7 @@ export async function createSchemas(
     const name = schema.schema;
     if (name === null || names.has(name.toLowerCase())) continue;
     names.add(name.toLowerCase());
+    tell(schema);
     await adapter.createSchema(call, schema);
   }
 }

@@ -1,4 +1,4 @@
-import type { ManifestNode } from '../contracts/nodes.js';
+import type { GraphResource } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
 import { type HostObject, hostFunction, JINJA, pyRepr } from '../jinja/values.js';
 
@@ -42,7 +42,7 @@ class RecordView implements HostObject {
 }
 
 /** A result as on-run-end hooks see it: dbt's RunResult, with its node. */
-export function resultView(result: RunResult, node: ManifestNode): HostObject {
+export function resultView(result: RunResult, node: GraphResource): HostObject {
   const { compiled: _compiled, compiled_code: _code, relation_name: _name, unique_id: _id, ...fields } = result;
   const nodeView = new RecordView(className(node), { ...node });
   const timing = fields.timing.map((step) => new RecordView('TimingInfo', { ...step }));
@@ -57,6 +57,9 @@ export function resultView(result: RunResult, node: ManifestNode): HostObject {
   );
 }
 
-function className(node: ManifestNode): string {
+function className(node: GraphResource): string {
+  if (node.resource_type === 'exposure') return 'Exposure';
+  if (node.resource_type === 'saved_query') return 'SavedQuery';
+  if (node.resource_type === 'source') return 'SourceDefinition';
   return `${node.resource_type.charAt(0).toUpperCase()}${node.resource_type.slice(1)}Node`;
 }

@@ -16,6 +16,7 @@ import { failureText } from './failure-text.js';
 import { invocationOf } from './invocation-of.js';
 import { freshnessStatus, measureFreshness } from './measure-freshness.js';
 import { Timings } from './node-result.js';
+import { resultView } from './result-view.js';
 import { runHooks } from './run-hooks.js';
 import { ThreadSlots, threadName } from './thread-slots.js';
 
@@ -85,12 +86,29 @@ export async function runFreshness(request: FreshnessRequest): Promise<Freshness
   await adapter.open();
   await hooks('on-run-start', new Map());
   const results = await askSources(request, session, threads);
-  const nothing: readonly unknown[] = [];
   if (!signal.aborted) {
-    await hooks('on-run-end', new Map(['results', 'schemas', 'database_schemas'].map((name) => [name, nothing])));
+    const byId = new Map(sources.map((source) => [source.unique_id, source]));
+    const told = results.map((result) =>
+      resultView(asRunResult(result), byId.get(result.unique_id) as SourceDefinition),
+    );
+    await hooks(
+      'on-run-end',
+      new Map([
+        ['results', told as readonly unknown[]],
+        ['schemas', []],
+        ['database_schemas', []],
+      ]),
+    );
   }
   const elapsed = (performance.now() - begun) / 1000;
   return { results, hooks: done, nodes, elapsed, interrupted: signal.aborted };
+}
+
+/** What on-run-end hooks see of a source's result. */
+function asRunResult({ measured, ...result }: FreshnessResult): RunResult {
+  const adapter_response = measured?.adapter_response ?? {};
+  const rest = { failures: null, compiled: null, compiled_code: null, relation_name: null, batch_results: null };
+  return { ...result, ...rest, adapter_response, status: result.status };
 }
 
 async function askSources(

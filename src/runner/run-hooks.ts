@@ -35,6 +35,7 @@ export async function runHooks(run: HookRun): Promise<HookOutcome> {
   const hooks = hooksOf(run.session, run.kind);
   const results: RunResult[] = [];
   let failed = false;
+  if (hooks.length > 0) run.events.hooksStart?.({ kind: run.kind });
   for (const [i, parsed] of hooks.entries()) {
     // From here on the index is the place among all hooks of the kind, from 1; dbt's manifest has it afterwards.
     const hook: OperationNode = { ...parsed, index: i + 1 };

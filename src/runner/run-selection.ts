@@ -131,13 +131,15 @@ class Run {
   }
 
   async #beforeRun(): Promise<HookOutcome> {
-    const { adapter, manifest, mode } = this.#request;
+    const { adapter, manifest, mode, events } = this.#request;
     await adapter.open();
     const selected = this.#selection.flatMap((id) => nodeOf(manifest, id) ?? []);
     const schemas = schemasOf(this.#session, selected);
     const others = mode === 'clone' ? deferredSchemas(this.#session, selected) : [];
     await this.#withMaster(async (connection) => {
-      await createSchemas(this.#session, connection, schemas);
+      await createSchemas(this.#session, connection, schemas, ({ database, schema }) =>
+        events.schemaCreation?.({ database, schema: schema ?? '' }),
+      );
       await populateCache(this.#session, connection, schemas, others);
     });
     return this.#hooks('on-run-start');
@@ -220,7 +222,11 @@ class Run {
     const results: unknown[] = [];
     for (const result of told) {
       const node = this.#nodes.get(result.unique_id) ?? nodeOf(manifest, result.unique_id);
-      if (!node) continue;
+      if (!node) {
+        const noted = manifest.exposures[result.unique_id] ?? manifest.saved_queries[result.unique_id];
+        if (noted) results.push(resultView(result, noted));
+        continue;
+      }
       const { status } = result;
       if (isRelational(node, config.flags) && status !== 'error' && status !== 'fail' && status !== 'skipped') {
         schemas.set(JSON.stringify([node.database, node.schema]), [node.database, node.schema]);

@@ -46,7 +46,14 @@ export async function readCatalogTables(
   const { bus, flags } = context;
   const { adapter, config, macros } = project;
   const report = reportOptions(project);
-  const events = new RunReporter({ bus, node: () => undefined, total: 0, report, print: flags.print });
+  const events = new RunReporter({
+    bus,
+    node: () => undefined,
+    total: 0,
+    report,
+    print: flags.print,
+    engine: adapter.type,
+  });
   const invocation = invocationOf({ config, adapter, events });
   const prepare = (): Promise<void> => adapter.open();
   const session = new RuntimeSession({ invocation, manifest, macros, selected: [], report: events, prepare });

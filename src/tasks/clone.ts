@@ -32,7 +32,7 @@ export async function cloneTask(context: TaskContext): Promise<TaskResult> {
     const types = [...resourceTypes(flags, CLONED)].filter((type) => CLONED.includes(type));
     const selection = select(context, project, graph, new Set(types));
     if (selection.size === 0) {
-      bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
+      bus.warn('NothingToDo', {});
       await writeResults(context, project, { results: [], elapsed: 0 });
       reportSummary(nothingDone(bus));
       return { success: true, results: [], manifest };
@@ -46,6 +46,7 @@ export async function cloneTask(context: TaskContext): Promise<TaskResult> {
       total: countShown(manifest, selection),
       report,
       print: flags.print,
+      engine: project.plugin.type,
       quietNodes: true,
     });
     const outcome = await runSelection({

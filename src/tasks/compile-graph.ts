@@ -45,7 +45,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
       const types = context.flags.inline === null ? COMPILE_TYPES : (['sql_operation'] as const);
       const selection = select(context, project, graph, new Set(types));
       if (selection.size === 0) {
-        bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
+        bus.warn('NothingToDo', {});
         if (options.writeResults !== false) await writeResults(context, project, { results: [], elapsed: 0 });
       } else {
         const known = await deferred(context.flags, project);
@@ -55,6 +55,7 @@ export async function runCompile(context: TaskContext, options: CompileOptions =
           total: countShown(project.manifest, selection),
           report: reportOptions(project),
           quietNodes: true,
+          engine: project.plugin.type,
         });
         const outcome = await runSelection({
           ...project,

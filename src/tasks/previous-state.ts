@@ -39,9 +39,7 @@ export async function previousState(
 function warnOfTarget(path: string, { project }: RuntimeConfig, bus: EventBus): void {
   const plain = (p: string): string => normalize(p).replace(/(?<=.)\/$/, '');
   if (plain(path) !== plain(project.target_path)) return;
-  const said = `Warning: The state and target directories are the same: '${plain(path)}'.`;
-  const msg = `${said} This could lead to missing changes due to overwritten state including non-idempotent retries.`;
-  bus.warn('WarnStateTargetEqual', { msg });
+  bus.warn('WarnStateTargetEqual', { state_path: plain(path) });
 }
 
 /**

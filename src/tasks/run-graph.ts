@@ -47,7 +47,7 @@ async function runProject(context: TaskContext, kind: RunKind): Promise<TaskResu
     await writeGraph(context, project);
     const selection = select(context, project, graph, kind.types);
     if (selection.size === 0) {
-      bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
+      bus.warn('NothingToDo', {});
       await writeResults(context, project, { results: [], elapsed: 0 });
       await reportJunit(context, { ...NOTHING, project });
       if (flags.which === 'seed') reportSummary(nothingDone(bus));
@@ -67,6 +67,7 @@ async function runProject(context: TaskContext, kind: RunKind): Promise<TaskResu
       total: countShown(manifest, selection),
       report,
       print: flags.print,
+      engine: project.plugin.type,
       immediate: context.interactive,
     });
     const outcome = await runSelection({
@@ -91,7 +92,8 @@ async function runProject(context: TaskContext, kind: RunKind): Promise<TaskResu
     // A full disk is told after what the person wants to know: how the run went.
     const unwritten = await writeResults(context, project, outcome).catch((error: unknown) => ({ error }));
     await kind.afterRun?.(project, results);
-    reportSummary({ bus, results, node, diagnostics, evidence, report, interrupted });
+    const storeFailures = flags.store_failures === true;
+    reportSummary({ bus, results, node, diagnostics, evidence, report, interrupted, storeFailures });
     const found = { project: { ...project, manifest }, results, node, diagnostics, evidence, elapsed: outcome.elapsed };
     annotate(context, found);
     await reportJunit(context, found);

@@ -22,7 +22,14 @@ export async function runOperationTask(context: TaskContext): Promise<TaskResult
     await writeGraph(context, project);
     const macro = findMacro(project, String(options['macro']));
     const report = reportOptions(project);
-    const events = new RunReporter({ bus, node: () => undefined, total: 0, report, print: flags.print });
+    const events = new RunReporter({
+      bus,
+      node: () => undefined,
+      total: 0,
+      report,
+      print: flags.print,
+      engine: project.plugin.type,
+    });
     const { result, thrown } = await runOperation({
       ...project,
       events,

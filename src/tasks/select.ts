@@ -33,7 +33,10 @@ export function select(
   if (selection.defaultSelector !== undefined) {
     bus.emit('Note', { msg: `Using default selector ${selection.defaultSelector}` });
   }
-  for (const warning of selection.warnings) bus.warn(warning.name, { msg: warning.message });
+  for (const { name, criterion, message } of selection.warnings) {
+    if (name === 'NoNodesForSelectionCriteria') bus.warn(name, { spec_raw: criterion ?? '' });
+    else bus.warn(name, { msg: message });
+  }
   return selection.ids;
 }
 

@@ -1,8 +1,9 @@
 import { Table } from '../adapters/base/table.js';
+import { adapterPlugin } from '../adapters/registry.js';
 import type { ManifestNode } from '../contracts/nodes.js';
 import { DbtError } from '../diagnostics/errors.js';
 import { runCompile } from './compile-graph.js';
-import { loadProject } from './load-project.js';
+import { loadConfig } from './load-project.js';
 import { tableJson, tableText } from './show-table.js';
 import type { TaskContext, TaskResult } from './task.js';
 
@@ -48,10 +49,13 @@ function tell({ bus, flags }: TaskContext, node: ManifestNode, table: Table): vo
   });
 }
 
-/** The text goes to the database as it is; the project is read for its target only. */
+/** The text goes to the database as it is; of the project only the configuration is read. */
 async function showDirect(context: TaskContext, sql: string): Promise<TaskResult> {
   const { bus, flags } = context;
-  const { adapter } = await loadProject(context);
+  const config = await loadConfig(context);
+  const plugin = adapterPlugin(config.target.type);
+  bus.emit('AdapterRegistered', { adapter_name: plugin.type, adapter_version: `=${context.options['version'] ?? ''}` });
+  const adapter = plugin.create(config);
   try {
     await adapter.open();
     const connection = await adapter.acquire('show');

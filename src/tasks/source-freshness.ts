@@ -34,7 +34,7 @@ export async function sourceFreshnessTask(context: TaskContext): Promise<TaskRes
     const selected = select(context, project, graph, new Set(['source']));
     const sources = [...selected].flatMap((id) => manifest.sources[id] ?? []).filter(hasFreshness);
     if (sources.length === 0) {
-      bus.warn('NothingToDo', { msg: 'Nothing to do. Try checking your model configs and model specification args' });
+      bus.warn('NothingToDo', {});
       await write(context, project, { results: [], elapsed: 0 });
       bus.emit('FreshnessCheckComplete', {});
       return { success: true, results: [], manifest };
@@ -46,6 +46,7 @@ export async function sourceFreshnessTask(context: TaskContext): Promise<TaskRes
       total: sources.length,
       report,
       print: flags.print,
+      engine: project.plugin.type,
     });
     const hooks = runsHooks(context, project);
     const outcome = await runFreshness({ ...project, graph, sources, hooks, events, signal: context.signal });

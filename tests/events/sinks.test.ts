@@ -95,11 +95,11 @@ describe('warnings', () => {
 
   it('become errors by name, by group, by all; silence wins', () => {
     const bus = makeBus();
-    bus.configure(options(['NothingToDo']));
-    expect(() => bus.warn('NothingToDo', { msg: 'x' })).toThrow('x');
+    bus.configure(options(['UnusedTables']));
+    expect(() => bus.warn('UnusedTables', { msg: 'x' })).toThrow('x');
     bus.warn('NoNodesSelected', { msg: 'x' });
-    bus.configure(options('all', ['NothingToDo']));
-    bus.warn('NothingToDo', { msg: 'x' });
+    bus.configure(options('all', ['UnusedTables']));
+    bus.warn('UnusedTables', { msg: 'x' });
     expect(() => bus.warn('NoNodesSelected', { msg: 'x' })).toThrow(
       expect.objectContaining({ code: 'warning-as-error' }),
     );

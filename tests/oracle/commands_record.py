@@ -94,7 +94,8 @@ def record(case):
             env |= {"HOME": str(project), **step.get("env", {})}
             done = subprocess.run([str(DBT), *COMMON, *step["args"]], cwd=project, env=env, input=step.get("stdin", ""), capture_output=True, text=True)
             # A bug of dbt's own shows where it is installed; the text of its help is its own.
-            printed = re.split(r"(?m)^\S*\d\d:\d\d:\d\d  Traceback", clean(done.stdout))[0]
+            printed = re.sub(r"os info: .*", "os info: <os>", clean(done.stdout).replace(sys.executable, "<python>"))
+            printed = re.split(r"(?m)^\S*\d\d:\d\d:\d\d  Traceback", printed)[0]
             entry = {"exit": done.returncode, "stdout": printed}
             for path, stamp in zip(written, before):
                 if path.exists() and path.stat().st_mtime_ns != stamp:

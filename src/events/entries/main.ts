@@ -91,7 +91,7 @@ export const MAIN_EVENTS = {
     (d) => `target not specified in profile '${d.profile_name}', using '${d.target_name}'`,
   ),
   OpenCommand: entry<{ open_cmd: string; profiles_dir: string }>(
-    'Z049',
+    'Z016',
     'info',
     (d) => `To view your profiles.yml file, run:\n\n${d.open_cmd} ${d.profiles_dir}`,
   ),
@@ -141,6 +141,16 @@ Build it:
   SettingUpProfile: entry<Record<string, never>>('A023', 'info', () => 'Setting up your profile.'),
   StarterProjectPath: entry<{ dir: string }>('A017', 'debug', (d) => `Starter project path: ${d.dir}`),
   PrintEvent: entry<{ msg: string }>('Z052', 'info', (d) => d.msg, { print: true }),
+  ResourceReport: entry<{
+    command_name: string;
+    command_success: boolean;
+    command_wall_clock_time: number;
+    process_user_time: number;
+    process_kernel_time: number;
+    process_mem_max_rss: number;
+    process_in_blocks: number;
+    process_out_blocks: number;
+  }>('Z051', 'debug', (d) => `Resource report: ${JSON.stringify(d)}`),
   SeedHeader: entry<{ header: string }>('Q004', 'info', (d) => d.header),
   ServingDocs: entry<{ url: string; dir: string }>(
     'T002',

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../contracts/common.js';
+import type { TimingInfo } from '../../contracts/results.js';
 import { entry } from '../entry.js';
 import { fancyLine } from '../fancy-line.js';
 import type { EventLevel } from '../level.js';
@@ -18,6 +20,18 @@ export interface DescribedBatch {
   readonly batch_index: number;
   readonly total_batches: number;
   readonly node_info: NodeInfo;
+}
+
+/** A result as dbt's logs have it. */
+export interface LoggedResult {
+  readonly adapter_response: JsonObject;
+  /** Seconds. */
+  readonly execution_time: number;
+  readonly message: string;
+  readonly num_failures: number;
+  readonly status: string;
+  readonly thread: string;
+  readonly timing_info: readonly TimingInfo[];
 }
 
 export interface Timed {
@@ -106,12 +120,16 @@ export const RUN_EVENTS = {
       return fancyLine({ ...d, message, status, seconds: d.execution_time }, width);
     },
   ),
-  LogSnapshotResult: entry<Described & Timed & { result_message: string }>('Q015', 'info', (d, paint, width) => {
-    const failed = d.status === 'error';
-    const message = `${failed ? 'ERROR snapshotting' : 'OK snapshotted'} ${d.description}`;
-    const status = failed ? paint.red('ERROR') : paint.green(d.result_message);
-    return fancyLine({ ...d, message, status, seconds: d.execution_time }, width);
-  }),
+  LogSnapshotResult: entry<Described & Timed & { result_message: string; cfg: { readonly [name: string]: string } }>(
+    'Q015',
+    'info',
+    (d, paint, width) => {
+      const failed = d.status === 'error';
+      const message = `${failed ? 'ERROR snapshotting' : 'OK snapshotted'} ${d.description}`;
+      const status = failed ? paint.red('ERROR') : paint.green(d.result_message);
+      return fancyLine({ ...d, message, status, seconds: d.execution_time }, width);
+    },
+  ),
   LogStartLine: entry<Described>('Q011', 'info', (d, _paint, width) =>
     fancyLine({ ...d, message: `START ${d.description}`, status: 'RUN' }, width),
   ),
@@ -141,7 +159,7 @@ export const RUN_EVENTS = {
       width,
     );
   }),
-  NodeFinished: entry<{ node_info: NodeInfo }>(
+  NodeFinished: entry<{ node_info: NodeInfo; run_result: LoggedResult }>(
     'Q025',
     'debug',
     (d) => `Finished running node ${d.node_info.unique_id}`,
@@ -161,7 +179,33 @@ export const RUN_EVENTS = {
     'debug',
     (d) => `On ${d.conn_name}: ${d.sql}`,
   ),
-  SQLQueryStatus: entry<{ status: string; elapsed: number }>(
+  CatchableExceptionOnRun: entry<{ exc: string; exc_info: string; node_info: NodeInfo }>('W002', 'debug', (d) => d.exc),
+  ConnectionUsed: entry<{ conn_type: string; conn_name: string; node_info?: NodeInfo }>(
+    'E015',
+    'debug',
+    (d) => `Using ${d.conn_type} connection "${d.conn_name}"`,
+  ),
+  NodeCompiling: entry<{ node_info: NodeInfo }>(
+    'Q030',
+    'debug',
+    (d) => `Began compiling node ${d.node_info.unique_id}`,
+  ),
+  NodeExecuting: entry<{ node_info: NodeInfo }>(
+    'Q031',
+    'debug',
+    (d) => `Began executing node ${d.node_info.unique_id}`,
+  ),
+  Rollback: entry<{ conn_name: string; node_info?: NodeInfo }>('E012', 'debug', (d) => `On ${d.conn_name}: ROLLBACK`),
+  SQLCommit: entry<{ conn_name: string; node_info?: NodeInfo }>('E018', 'debug', (d) => `On ${d.conn_name}: COMMIT`),
+  SchemaCreation: entry<{
+    relation: { readonly database: string; readonly schema: string; readonly identifier: string };
+  }>('E020', 'debug', (d) => `Creating schema "database: "${d.relation.database}"\nschema: "${d.relation.schema}"\n"`),
+  WritingInjectedSQLForNode: entry<{ node_info: NodeInfo }>(
+    'Q029',
+    'debug',
+    (d) => `Writing injected SQL for node "${d.node_info.unique_id}"`,
+  ),
+  SQLQueryStatus: entry<{ status: string; elapsed: number; query_id: string; node_info?: NodeInfo }>(
     'E017',
     'debug',
     (d) => `SQL status: ${d.status} in ${d.elapsed.toFixed(3)} seconds`,

@@ -64,11 +64,19 @@ export const WARNING_EVENTS = {
   MacroNotFoundForPatch: tagged('I059'),
   MicrobatchModelNoEventTimeInputs: tagged('I074'),
   NoNodeForYamlKey: tagged('I058'),
-  NoNodesForSelectionCriteria: plain('M030'),
+  NoNodesForSelectionCriteria: entry<{ spec_raw: string }>(
+    'M030',
+    'warn',
+    (d) => `The selection criterion '${d.spec_raw}' does not match any enabled nodes`,
+  ),
   NoNodesSelected: plain('Q038'),
   InvalidDisabledTargetInTestNode: tagged('I050'),
   NodeNotFoundOrDisabled: tagged('I060'),
-  NothingToDo: plain('Q035'),
+  NothingToDo: entry<Record<string, never>>(
+    'Q035',
+    'warn',
+    () => 'Nothing to do. Try checking your model configs and model specification args',
+  ),
   PackageNodeDependsOnRootProjectNode: tagged('I077'),
   SeedExceedsLimitAndPathChanged: plain('I054'),
   SeedExceedsLimitChecksumChanged: plain('I055'),
@@ -86,7 +94,11 @@ export const WARNING_EVENTS = {
   UnversionedBreakingChange: tagged('I071'),
   UpcomingReferenceDeprecation: tagged('I066'),
   ValidationWarning: tagged('I009'),
-  WarnStateTargetEqual: plain('I072'),
+  WarnStateTargetEqual: entry<{ state_path: string }>('I072', 'warn', (d, paint) =>
+    paint.yellow(
+      `Warning: The state and target directories are the same: '${d.state_path}'. This could lead to missing changes due to overwritten state including non-idempotent retries.`,
+    ),
+  ),
   WrongResourceSchemaFile: wrapped('I057'),
 } as const;
 
