@@ -127,3 +127,22 @@ it('an interrupted run leaves nothing behind, and retry builds what it did not',
   expect(await ask(join(project, 'db.duckdb'), 'select id from after')).toEqual([8]);
   expect(await relations(join(project, 'db.duckdb'))).toEqual(['a', 'after', 'slow']);
 });
+
+it('SIGINT ends a TypeScript model that waits for what never comes, and leaves the old table', async () => {
+  const project = makeProject({ 'models/waits.ts': 'export const model = () => [{ id: 7 }];\n' });
+  expect(tsdbt(['run'], project).status).toBe(0);
+  writeFileSync(
+    join(project, 'models/waits.ts'),
+    "export async function* model({ log }) {\n  yield { id: 8 };\n  log('waiting', { info: true });\n  await new Promise(() => {});\n}\n",
+  );
+  const run = new Running(['run'], project);
+  await run.says('waiting');
+  run.child.kill('SIGINT');
+  const done = await run.done;
+  expect([done.status, done.stderr]).toEqual([2, '']);
+  expect(done.stdout).toContain('Exited because of keyboard interrupt');
+  expect(statuses(project)).toEqual({ 'model.demo.waits': 'skipped' });
+  const file = join(project, 'db.duckdb');
+  expect(await relations(file)).toEqual(['waits']);
+  expect(await ask(file, 'select id from waits')).toEqual([7]);
+});

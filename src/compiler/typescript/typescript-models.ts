@@ -22,6 +22,9 @@ export function needsQuery({ config }: ManifestNode): boolean {
   return QUERIES_ONLY.has(config.materialized);
 }
 
+/** Milliseconds: the longest that Node's timers have. */
+const LONG = 2 ** 31 - 1;
+
 /** Whether a node's code is TypeScript. */
 export function isTypeScript(node: ManifestNode): boolean {
   return 'language' in node && node.language === 'typescript';
@@ -55,6 +58,8 @@ export class TypeScriptModels {
       });
     }
     const opened: NodeConnection[] = [];
+    // A model that waits for what never comes is waited for, and ended by Ctrl-C: Node would end the process, as if all was well.
+    const alive = setInterval(() => {}, LONG);
     try {
       return await this.#result(run, opened);
     } catch (error) {
@@ -63,6 +68,7 @@ export class TypeScriptModels {
       const span = { file: this.#files.display(join(run.root, model.original_file_path)), line: 1, column: 1 };
       throw located.with({ span, uniqueId: node.unique_id });
     } finally {
+      clearInterval(alive);
       for (const connection of opened) await connection.release();
     }
   }
