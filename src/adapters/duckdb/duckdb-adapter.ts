@@ -17,6 +17,8 @@ import { SqlAdapter } from '../base/sql-adapter.js';
 import { databaseNameOf, schemeOf } from './attachment.js';
 import type { DuckDbCredentials } from './credentials.js';
 import type { Database } from './database.js';
+import { asideOf, fillDirectory } from './directory-swap.js';
+import { fillingOf } from './external-files.js';
 import { ForeignKeys } from './foreign-keys.js';
 import { DUCKDB_COLUMN, DUCKDB_RELATION } from './kinds.js';
 import { duckDbMethods } from './methods.js';
@@ -107,8 +109,23 @@ export class DuckDbAdapter extends SqlAdapter {
       const aside = this.#asides.get(id);
       this.#asides.delete(id);
       // DuckDB leaves it when it can't finish it; one that it has finished has another name by now.
-      if (aside !== undefined) rmSync(resolve(this.#cwd, aside), { force: true });
+      if (aside !== undefined) rmSync(resolve(this.#cwd, aside), { force: true, recursive: true });
     };
+  }
+
+  writePlace(call: AdapterCall, location: string, options: string): string {
+    const place = resolve(this.#cwd, location);
+    if (fillingOf(schemeOf(location) === '' ? place : location, options) === null) return this.writeLocation(location);
+    rmSync(asideOf(place), { recursive: true, force: true });
+    this.writesAside(call, asideOf(place));
+    return this.writeLocation(asideOf(location));
+  }
+
+  written(call: AdapterCall, location: string, options: string): void {
+    const place = resolve(this.#cwd, location);
+    // What it was is looked up again only where it was written aside: by then the directory itself is as it was.
+    if (this.#asides.get(call.node?.unique_id ?? '') !== asideOf(place)) return;
+    fillDirectory(place, fillingOf(place, options) ?? 'replace');
   }
 
   writesAside(call: AdapterCall, file: string): void {

@@ -1,6 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { type DictLike, dictEntries, dictGet, dictHas, dictSet, pyStr, truthy } from '../../jinja/values.js';
 import { schemeOf } from './attachment.js';
+import type { Filling } from './directory-swap.js';
 
 const COMPRESSIONS: { readonly [extension: string]: string } = { '.gz': 'gzip', '.zst': 'zstd' };
 const QUOTED = new Set(['delimiter', 'quote', 'escape', 'null']);
@@ -49,6 +51,22 @@ export function copyOptions(
   }
   const text = [options, 'use_tmp_file true'].filter((part) => part !== '').join(', ');
   return { text, aside: join(dirname(location), `tmp_${basename(location)}`) };
+}
+
+/** Options with which the location is a directory that DuckDB fills. */
+const SEVERAL = /\b(?:partition_by|per_thread_output\s+(?:true|1)|file_size_bytes)\b/i;
+
+/**
+ * How the directory of a model that writes several files is filled from one beside it; null when it is written in its place:
+ * one file, one that is not of this machine, or a directory with files in it and no option for that, which DuckDB refuses.
+ *
+ * @param location Absolute.
+ */
+export function fillingOf(location: string, options: string): Filling | null {
+  if (schemeOf(location) !== '' || !SEVERAL.test(options)) return null;
+  if (/\b(?:overwrite_or_ignore|append)\b(?!\s+(?:false|0))/i.test(options)) return 'add';
+  if (/\boverwrite\b(?!\s+(?:false|0))/i.test(options)) return 'replace';
+  return existsSync(location) && readdirSync(location).length > 0 ? null : 'replace';
 }
 
 /** Where the written files are read from: the file itself, or a pattern of them when there are several. */

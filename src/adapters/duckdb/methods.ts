@@ -20,6 +20,10 @@ export interface DuckDbEngine extends SqlAdapter {
   readonly foreignKeys: ForeignKeys;
   /** Where a file of that name is written: what COPY takes. */
   writeLocation(location: string): string;
+  /** The same for a model's files: with several of them a directory beside theirs, which is emptied. */
+  writePlace(call: AdapterCall, location: string, options: string): string;
+  /** Puts what was written there into its place. */
+  written(call: AdapterCall, location: string, options: string): void;
   /** Notes the file that DuckDB writes for a model before it is renamed: it goes when the model failed. */
   writesAside(call: AdapterCall, file: string): void;
   isDuckLake(relation: unknown): boolean;
@@ -43,9 +47,17 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
       (location, options) => writeOptions(pyStr(location), dict(options, 'external_write_options')),
     ),
     // Our own.
-    external_write_location: pure('external_write_location', ['write_location'], (location) =>
-      adapter.writeLocation(pyStr(location)),
+    external_write_location: checked(
+      'external_write_location',
+      ['write_location', optional('options', '')],
+      () => '',
+      (call, location, options) => adapter.writePlace(call, pyStr(location), pyStr(options)),
     ),
+    // Our own.
+    external_written: checked('external_written', ['write_location', 'options'], none, (call, location, options) => {
+      adapter.written(call, pyStr(location), pyStr(options));
+      return null;
+    }),
     // Our own.
     external_copy_options: checked(
       'external_copy_options',

@@ -101,7 +101,9 @@ async function viewsOf(connection: DuckDBConnection): Promise<State['views']> {
 /** Fails for a file that is not whole. */
 async function externalFiles(connection: DuckDBConnection, project: string): Promise<State['files']> {
   const found: { [path: string]: string } = {};
-  for (const path of filesOf(project).filter((p) => p.startsWith('out/') && extname(p) !== '.txt')) {
+  for (const path of filesOf(project).filter(
+    (p) => p.startsWith('out/') && !p.includes('/.') && extname(p) !== '.txt',
+  )) {
     const reader = READERS[extname(path)];
     // What was being written has another name; filesOf tells whether it is still there after the next build.
     if (reader && !basename(path).startsWith('tmp_'))

@@ -6,8 +6,9 @@
 
 {% macro write_to_file(relation, location, options) -%}
   {%- call statement('write_to_file') -%}
-    copy {{ relation }} to '{{ adapter.external_write_location(location) }}' ({{ adapter.external_copy_options(location, options) }})
+    copy {{ relation }} to '{{ adapter.external_write_location(location, options) }}' ({{ adapter.external_copy_options(location, options) }})
   {%- endcall -%}
+  {%- do adapter.external_written(location, options) -%}
 {%- endmacro %}
 
 {% macro store_relation(plugin, relation, location, format, config) -%}

@@ -1,0 +1,2 @@
+{{ config(materialized='external', location='out/csvs', options={'format': 'csv', 'partition_by': 'part, v', 'overwrite_or_ignore': true}) }}
+select range as id, range % 3 as part, '{{ var("v", 1) }}' as v from range({{ var("rows", 9) }})
