@@ -113,7 +113,10 @@ def run(project, command):
         finally:
             sys.stdout.flush()
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), printed.read_text()
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if (project / "db.duckdb.wal").exists():  # the fork does not close the database; a reader may not write what is left
+        duckdb.connect(str(project / "db.duckdb")).close()
+    return status, printed.read_text()
 
 
 def asked(path, spec, queries):

@@ -1,0 +1,1 @@
+select 'b' as b, 1 as a
