@@ -114,8 +114,8 @@ def run(project, command):
             sys.stdout.flush()
             os._exit(code)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if (project / "db.duckdb.wal").exists():  # the fork does not close the database; a reader may not write what is left
-        duckdb.connect(str(project / "db.duckdb")).close()
+    for log in project.glob("*.wal"):  # the fork closes no database, and who only reads may not write what is left
+        duckdb.connect(str(log.with_suffix(""))).close()
     return status, printed.read_text()
 
 
@@ -211,6 +211,7 @@ def record(case):
             else:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text)
+        os.chdir(project)  # files that `sql` names are the project's
         if step.get("sql"):
             with duckdb.connect(str(database)) as con:
                 for statement in step["sql"]:

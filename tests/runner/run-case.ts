@@ -200,9 +200,15 @@ export class RunCase {
   async #query(statements: readonly string[]): Promise<void> {
     const instance = await DuckDBInstance.create(join(this.project, 'db.duckdb'));
     const connection = await instance.connect();
-    for (const sql of statements) await connection.run(sql);
-    connection.closeSync();
-    instance.closeSync();
+    const cwd = process.cwd();
+    process.chdir(this.project);
+    try {
+      for (const sql of statements) await connection.run(sql);
+    } finally {
+      process.chdir(cwd);
+      connection.closeSync();
+      instance.closeSync();
+    }
   }
 
   async #asked(queries: { readonly [name: string]: string }): Promise<{ [name: string]: unknown[] }> {

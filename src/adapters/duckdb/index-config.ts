@@ -19,7 +19,7 @@ function problemOf(raw: unknown): string | null {
   if (!isDict(raw)) return `at path []: ${pyRepr(raw)} is not of type 'object'`;
   const columns = dictGet(raw, 'columns');
   const unique = dictGet(raw, 'unique');
-  const extra = [...dictKeys(raw)].find((key) => key !== 'columns' && key !== 'unique');
+  const extra = [...dictKeys(raw)].filter((key) => key !== 'columns' && key !== 'unique').map(pyRepr);
   if (columns === undefined) return "at path []: 'columns' is a required property";
   if (!Array.isArray(columns)) return `at path ['columns']: ${pyRepr(columns)} is not of type 'array'`;
   const odd = columns.findIndex((name) => typeof name !== 'string');
@@ -27,8 +27,9 @@ function problemOf(raw: unknown): string | null {
   if (unique !== undefined && typeof unique !== 'boolean') {
     return `at path ['unique']: ${pyRepr(unique)} is not of type 'boolean'`;
   }
-  if (extra === undefined) return null;
-  return `at path []: Additional properties are not allowed (${pyRepr(extra)} was unexpected)`;
+  if (extra.length === 0) return null;
+  const verb = extra.length === 1 ? 'was' : 'were';
+  return `at path []: Additional properties are not allowed (${extra.sort().join(', ')} ${verb} unexpected)`;
 }
 
 /** One entry of a model's `indexes`. */

@@ -1,0 +1,2 @@
+{{ config(materialized='external', location='ext.csv') }}
+select 1 as id

@@ -1,0 +1,2 @@
+{{ config(database='db', materialized='table') }}
+select * from {{ ref('in_memory') }}

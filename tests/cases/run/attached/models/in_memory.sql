@@ -1,0 +1,2 @@
+{{ config(database='mem', materialized='table') }}
+select count(*) as n from {{ ref('t') }}

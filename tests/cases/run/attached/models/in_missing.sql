@@ -1,0 +1,2 @@
+{{ config(database='nosuch', materialized='view') }}
+select 1 as id

@@ -1,0 +1,2 @@
+{{ config(database='kept', materialized='table') }}
+select 1 as id

@@ -1,0 +1,1 @@
+select * from {{ ref('tf') }}(3)

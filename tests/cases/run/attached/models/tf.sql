@@ -1,0 +1,2 @@
+{{ config(materialized='table_function', parameters='x') }}
+select x as x
