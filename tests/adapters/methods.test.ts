@@ -49,7 +49,15 @@ const relation = new Relation(DUCKDB_RELATION, {
 describe("Jinja's adapter", () => {
   it('has the names of dbt-duckdb, and commit', () => {
     expect([...adapter.methods.keys()].sort()).toEqual(
-      [...NAMES, 'commit', 'external_copy_options', 'external_write_location', 'external_written'].sort(),
+      [
+        ...NAMES,
+        'commit',
+        'external_copy_options',
+        'external_forget',
+        'external_keep',
+        'external_write_location',
+        'external_written',
+      ].sort(),
     );
   });
 

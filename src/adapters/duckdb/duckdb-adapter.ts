@@ -20,6 +20,7 @@ import type { Database } from './database.js';
 import { asideOf, fillDirectory } from './directory-swap.js';
 import { fillingOf } from './external-files.js';
 import { ForeignKeys } from './foreign-keys.js';
+import { type KeptOutput, keepOutput } from './kept-output.js';
 import { DUCKDB_COLUMN, DUCKDB_RELATION } from './kinds.js';
 import { duckDbMethods } from './methods.js';
 import { sourceRelation } from './source-location.js';
@@ -43,6 +44,8 @@ export class DuckDbAdapter extends SqlAdapter {
   readonly #cwd: string;
   /** Files that are being written, by model. */
   readonly #asides = new Map<UniqueId, string>();
+  /** What is written over before its transaction is committed, by model. */
+  readonly #kept = new Map<UniqueId, KeptOutput>();
   readonly #hooks: AdapterHooks;
   readonly #duckLakes: ReadonlySet<string>;
   #opening: Promise<Database> | undefined;
@@ -110,6 +113,8 @@ export class DuckDbAdapter extends SqlAdapter {
       this.#asides.delete(id);
       // DuckDB leaves it when it can't finish it; one that it has finished has another name by now.
       if (aside !== undefined) rmSync(resolve(this.#cwd, aside), { force: true, recursive: true });
+      this.#kept.get(id)?.restore();
+      this.#kept.delete(id);
     };
   }
 
@@ -126,6 +131,17 @@ export class DuckDbAdapter extends SqlAdapter {
     // What it was is looked up again only where it was written aside: by then the directory itself is as it was.
     if (this.#asides.get(call.node?.unique_id ?? '') !== asideOf(place)) return;
     fillDirectory(place, fillingOf(place, options) ?? 'replace');
+  }
+
+  keepOutput(call: AdapterCall, location: string): void {
+    if (schemeOf(location) !== '' || this.credentials.disable_transactions) return;
+    this.#kept.set(call.node?.unique_id ?? '', keepOutput(resolve(this.#cwd, location)));
+  }
+
+  forgetOutput(call: AdapterCall): void {
+    const id = call.node?.unique_id ?? '';
+    this.#kept.get(id)?.forget();
+    this.#kept.delete(id);
   }
 
   writesAside(call: AdapterCall, file: string): void {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { type DictLike, isDict, pyStr, truthy } from '../../jinja/values.js';
 import type { AdapterCall } from '../base/adapter.js';
@@ -26,6 +28,9 @@ export interface DuckDbEngine extends SqlAdapter {
   written(call: AdapterCall, location: string, options: string): void;
   /** Notes the file that DuckDB writes for a model before it is renamed: it goes when the model failed. */
   writesAside(call: AdapterCall, file: string): void;
+  /** Keeps what is at a location until `forgetOutput`; without it, it is put back when the model is done. */
+  keepOutput(call: AdapterCall, location: string): void;
+  forgetOutput(call: AdapterCall): void;
   isDuckLake(relation: unknown): boolean;
 }
 
@@ -59,11 +64,22 @@ export function duckDbMethods(adapter: DuckDbEngine): Methods {
       return null;
     }),
     // Our own.
+    external_keep: checked('external_keep', ['location'], none, (call, location) => {
+      adapter.keepOutput(call, pyStr(location));
+      return null;
+    }),
+    external_forget: checked('external_forget', [], none, (call) => {
+      adapter.forgetOutput(call);
+      return null;
+    }),
     external_copy_options: checked(
       'external_copy_options',
       ['write_location', 'options'],
       () => '',
       (call, location, options) => {
+        const place = resolve(adapter.writeLocation(pyStr(location)));
+        // Without its directory DuckDB's error is to name the file, not the one aside.
+        if (!existsSync(dirname(place))) return pyStr(options);
         const { text, aside } = copyOptions(pyStr(location), pyStr(options));
         if (aside !== null) adapter.writesAside(call, adapter.writeLocation(aside));
         return text;

@@ -45,6 +45,9 @@
     {%- endcall -%}
   {%- endif -%}
 
+  {# A hook that fails in the transaction rolls the view back, and what was at the location with it. #}
+  {%- set kept = post_hooks | selectattr('transaction') | list | length > 0 -%}
+  {%- do adapter.external_keep(location) if kept -%}
   {%- do write_to_file(rows_relation, location, write_options) -%}
 
   {%- call statement('main', language='sql') -%}
@@ -70,6 +73,7 @@
   {%- do persist_docs(target_relation, model) -%}
 
   {%- do adapter.commit() -%}
+  {%- do adapter.external_forget() if kept -%}
 
   {%- do drop_relation_if_exists(backup_relation) -%}
   {%- do drop_relation_if_exists(rows_relation) -%}

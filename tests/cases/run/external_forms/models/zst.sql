@@ -1,0 +1,2 @@
+{{ config(location='out/zst.parquet', options={'compression': 'zstd', 'row_group_size': 100000}) }}
+select * from (values (1, 'a', date '2026-01-01'), (2, 'b;"c', date '2026-02-01')) t(id, name, day)
