@@ -20,6 +20,8 @@ export interface Step {
   readonly deviates?: { readonly [part: string]: string } & Partial<Deviation>;
   /** dbt's order is that of a Python set. */
   readonly unordered?: boolean;
+  /** Errors are of statements that macros write, in words of their own: the excerpts below the errors are not compared. */
+  readonly without_excerpts?: boolean;
   /** Compiled code has text of built-in macros in it, which is compared up to white space. */
   readonly squeezed?: boolean;
 }
@@ -29,7 +31,7 @@ export interface Deviation {
   readonly reason: string;
   /** A pattern of their ids and names. */
   readonly of: string;
-  /** What they are here: a result's status, a relation's rows, or null where there is none; dbt's are others. */
+  /** What they are here and not in dbt: part of a result's status or message, a relation's rows, null where there is none. */
   readonly ours: { readonly [name: string]: string | null | readonly unknown[] };
 }
 
@@ -303,12 +305,14 @@ function compiledUnder(directory: string): { [path: string]: string } {
   return Object.fromEntries(filesUnder(directory).map((f) => [f, readFileSync(join(directory, f), 'utf8')]));
 }
 
-/** Takes what deviates out of a normalized step and gives it by name: statuses and rows. */
+/** Takes what deviates out of a normalized step and gives it by name: rows; statuses with their messages. */
 export function takeDeviating(step: object, { of }: Deviation): { readonly [name: string]: unknown } {
   const pattern = new RegExp(of);
   const parts = step as { results?: Result[]; relations: { [name: string]: { rows?: unknown } } };
   const found: { [name: string]: unknown } = {};
-  for (const { unique_id, status } of parts.results ?? []) if (pattern.test(unique_id)) found[unique_id] = status;
+  for (const { unique_id, status, message } of parts.results ?? []) {
+    if (pattern.test(unique_id)) found[unique_id] = `${status} ${message}`;
+  }
   parts.results = (parts.results ?? []).filter((r) => !pattern.test(r.unique_id));
   for (const [name, { rows }] of Object.entries(parts.relations)) {
     if (!pattern.test(name)) continue;
@@ -324,12 +328,16 @@ export function normalize(
   unordered: boolean,
   deviates: { readonly [part: string]: string },
   squeezed = false,
+  excerpts = true,
 ): object {
   const inOrder = (step.results ?? []).slice();
   if (unordered) inOrder.sort((a, b) => (a.unique_id < b.unique_id ? -1 : 1));
   const results = inOrder.map((r) => ({
     ...r,
-    message: /^(unit_test|snapshot|seed)\./.test(r.unique_id) ? withoutExcerpt(message(r.message)) : message(r.message),
+    message:
+      !excerpts || /^(unit_test|snapshot)\./.test(r.unique_id)
+        ? withoutExcerpt(message(r.message))
+        : message(r.message),
     ...(r.compiled_code === undefined
       ? {}
       : {

@@ -22,13 +22,14 @@ describe('runs of projects, as recorded from dbt', () => {
         const where = `step ${i + 1}: ${step.command.join(' ')}`;
         const unordered = step.unordered ?? (run.spec.threads ?? 1) > 1;
         const differs = step.deviates ?? {};
-        const ours = normalize(actual, unordered, differs, step.squeezed);
-        const dbts = normalize(want, unordered, differs, step.squeezed);
+        const ours = normalize(actual, unordered, differs, step.squeezed, !step.without_excerpts);
+        const dbts = normalize(want, unordered, differs, step.squeezed, !step.without_excerpts);
         if (isDeviation(differs)) {
           const [here, there] = [takeDeviating(ours, differs), takeDeviating(dbts, differs)];
           for (const [what, expectation] of Object.entries(differs.ours)) {
-            expect.soft(here[what] ?? null, `${where}: ${what}`).toEqual(expectation);
-            expect.soft(there[what] ?? null, `${where}: ${what} deviates no more`).not.toEqual(expectation);
+            const wanted = typeof expectation === 'string' ? expect.stringContaining(expectation) : expectation;
+            expect.soft(here[what] ?? null, `${where}: ${what}`).toEqual(wanted);
+            expect.soft(there[what] ?? null, `${where}: ${what} deviates no more`).not.toEqual(wanted);
           }
         }
         expect.soft({ where, ...ours }).toEqual({ where, ...dbts });

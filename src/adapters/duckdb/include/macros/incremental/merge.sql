@@ -12,20 +12,20 @@
 {% macro duckdb__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
   {%- do validate_merge_config(config, target) -%}
   {%- set header = config.get('sql_header', none) -%}
-  {%- set update_columns = config.get('merge_update_columns', []) -%}
-  {%- set exclude_columns = config.get('merge_exclude_columns', []) -%}
-  {%- set set_expressions = config.get('merge_update_set_expressions', {}) -%}
+  {%- set update_columns = config.get('merge_update_columns') or [] -%}
+  {%- set exclude_columns = config.get('merge_exclude_columns') or [] -%}
+  {%- set set_expressions = config.get('merge_update_set_expressions') or {} -%}
   {%- set usual = merge_clause_defaults(
       config.get('merge_update_condition', none), config.get('merge_insert_condition', none),
       update_columns, exclude_columns, set_expressions) -%}
   {%- set usual_update = usual.when_matched_update_explicit if update_columns or exclude_columns or set_expressions else usual.when_matched_update_by_name -%}
-  {%- set clauses = config.get('merge_clauses', {}) -%}
-  {%- set returning = config.get('merge_returning_columns', []) -%}
+  {%- set clauses = config.get('merge_clauses') or {} -%}
+  {%- set returning = config.get('merge_returning_columns') or [] -%}
   {{ header if header is not none }}
 
     MERGE INTO {{ target }} AS DBT_INTERNAL_DEST
     USING {{ source }} AS DBT_INTERNAL_SOURCE
-    {{ duckdb__merge_join_clause(unique_key, config.get('merge_on_using_columns', []), normalize_incremental_predicates(incremental_predicates)) }}
+    {{ duckdb__merge_join_clause(unique_key, config.get('merge_on_using_columns') or [], normalize_incremental_predicates(incremental_predicates)) }}
     {%- for clause in clauses.get('when_matched', [usual_update]) %}
     WHEN MATCHED{{ tsdbt__duckdb_merge_clause_condition(clause) }} THEN {{ tsdbt__duckdb_merge_when_matched_action(clause, dest_columns) }}
     {%- endfor %}
@@ -35,14 +35,15 @@
     {{ 'RETURNING ' ~ (returning if returning is string else returning | join(', ')) if returning }}
 {%- endmacro %}
 
+{# DuckDB takes USING or ON: with predicates the columns are compared by ON. #}
 {% macro duckdb__merge_join_clause(unique_key, merge_on_using_columns, incremental_predicates) -%}
   {%- set filters = incremental_predicates or [] -%}
-  {%- if merge_on_using_columns -%}
-    USING ({{ merge_on_using_columns | join(', ') }}){{ ' ON (' ~ filters | join(') AND (') ~ ')' if filters }}
+  {%- if merge_on_using_columns and not filters -%}
+    USING ({{ merge_on_using_columns | join(', ') }})
   {%- else -%}
     {%- set conditions = [] -%}
-    {%- set keys = [unique_key] if unique_key is string or unique_key is mapping or unique_key is not sequence else unique_key -%}
-    {%- for key in keys if unique_key -%}
+    {%- set key = merge_on_using_columns or unique_key -%}
+    {%- for key in ([key] if key is string or key is mapping or key is not sequence else key) if key -%}
       {%- do conditions.append('DBT_INTERNAL_SOURCE.' ~ key ~ ' = DBT_INTERNAL_DEST.' ~ key) -%}
     {%- else -%}
       {%- do conditions.append('FALSE') -%}

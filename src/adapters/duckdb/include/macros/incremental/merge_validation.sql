@@ -63,12 +63,29 @@
     {%- for clause in clauses -%}
       {%- if clause is not mapping -%}
         {%- do errors.append(label ~ ' elements must be dictionaries, found: ' ~ clause) -%}
+      {%- else -%}
+        {%- do errors.extend(tsdbt__duckdb_merge_clause_errors(clause, clause_type, label ~ '[' ~ loop.index0 ~ ']')) -%}
       {%- endif -%}
     {%- else -%}
       {%- do errors.append(label ~ ' must contain at least one element') -%}
     {%- endfor -%}
   {%- endif -%}
 {%- endmacro -%}
+
+{# Our own: an action or a mode that there is not would leave a hole in the statement. #}
+{% macro tsdbt__duckdb_merge_clause_errors(clause, clause_type, label) %}
+  {%- set matched = clause_type == 'when_matched' -%}
+  {%- set actions = ['update', 'delete', 'do_nothing', 'error'] if matched else ['insert', 'update', 'delete', 'do_nothing', 'error'] -%}
+  {%- set modes = ['by_name', 'by_position', 'star', 'explicit'] -%}
+  {%- set action = clause.get('action') -%}
+  {%- set problem = label ~ '.%s must be one of %s, found: %s' -%}
+  {%- if action not in actions -%}
+    {%- do return([problem | format('action', actions | join(', '), action)]) -%}
+  {%- elif action == ('update' if matched else 'insert') and clause.get('mode') not in modes -%}
+    {%- do return([problem | format('mode', modes | join(', '), clause.get('mode'))]) -%}
+  {%- endif -%}
+  {%- do return([]) -%}
+{% endmacro %}
 
 {# DuckLake returns nothing, and updates or deletes once in a statement. #}
 {%- macro validate_ducklake_restrictions(config, target_relation, errors) -%}

@@ -1,0 +1,2 @@
+{{ config(merge_clauses=[{'when_matched': []}]) }}
+{{ rows() }}

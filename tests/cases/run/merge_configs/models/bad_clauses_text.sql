@@ -1,0 +1,2 @@
+{{ config(merge_clauses='update') }}
+{{ rows() }}

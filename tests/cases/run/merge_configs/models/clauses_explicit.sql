@@ -1,0 +1,2 @@
+{{ config(merge_clauses={'when_matched': [{'action': 'update', 'mode': 'explicit', 'condition': ['DBT_INTERNAL_SOURCE.amount > 0', 'DBT_INTERNAL_DEST.live'], 'update': {'include': ['name', 'amount'], 'set_expressions': {'amount': 'DBT_INTERNAL_DEST.amount * 10'}}}], 'when_not_matched': [{'action': 'insert', 'mode': 'explicit', 'insert': {'columns': ['id', 'name'], 'values': ['DBT_INTERNAL_SOURCE.id', "'new'"]}}]}) }}
+{{ rows() }}

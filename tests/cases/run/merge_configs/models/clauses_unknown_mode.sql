@@ -1,0 +1,2 @@
+{{ config(merge_clauses={'when_matched': [{'action': 'update', 'mode': 'nosuch'}]}) }}
+{{ rows() }}

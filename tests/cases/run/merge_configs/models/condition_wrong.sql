@@ -1,0 +1,2 @@
+{{ config(merge_update_condition='nosuch > 1') }}
+{{ rows() }}

@@ -1,0 +1,2 @@
+{{ config(merge_exclude_columns=['Name', 'live']) }}
+{{ rows() }}

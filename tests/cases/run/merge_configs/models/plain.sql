@@ -1,0 +1,2 @@
+{{ config(meta={}) }}
+{{ rows() }}

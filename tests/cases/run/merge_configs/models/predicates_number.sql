@@ -1,0 +1,2 @@
+{{ config(incremental_predicates=3) }}
+{{ rows() }}

@@ -1,0 +1,2 @@
+{{ config(predicates=['DBT_INTERNAL_DEST.id < 3']) }}
+{{ rows() }}

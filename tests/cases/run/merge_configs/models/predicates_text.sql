@@ -1,0 +1,2 @@
+{{ config(incremental_predicates='DBT_INTERNAL_DEST.id < 3') }}
+{{ rows() }}

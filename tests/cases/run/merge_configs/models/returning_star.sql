@@ -1,0 +1,2 @@
+{{ config(merge_returning_columns=['*']) }}
+{{ rows() }}

@@ -1,0 +1,2 @@
+{{ config(merge_update_columns=['"name"', 'AMOUNT']) }}
+{{ rows() }}
