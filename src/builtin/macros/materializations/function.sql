@@ -18,7 +18,9 @@
 {% endmacro %}
 
 {% macro default__function_execute_build_sql(build_sql, existing_relation, target_relation) %}
-  {%- do tsdbt__run_main(build_sql) -%}
+  {%- call statement('main') %}
+    {{ build_sql }}
+  {%- endcall -%}
   {%- do tsdbt__grant(target_relation, existing_relation) -%}
   {%- do persist_docs(target_relation, model) -%}
   {%- do adapter.commit() -%}

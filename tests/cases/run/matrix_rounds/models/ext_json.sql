@@ -1,0 +1,2 @@
+{{ config(materialized='external', location='out/ext.json') }}
+select * from {{ source('raw', 'events') }}

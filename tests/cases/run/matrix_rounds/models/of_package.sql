@@ -1,0 +1,2 @@
+{{ config(materialized='counted', round=var('round', 1)) }}
+select id from {{ source('raw', 'events') }}
