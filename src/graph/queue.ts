@@ -41,10 +41,17 @@ export class GraphQueue {
     return this.#done === this.#graph.size;
   }
 
-  /** The next node, or undefined when none is ready now. */
-  take(): UniqueId | undefined {
-    const id = this.#ready[this.#taken];
-    if (id !== undefined) this.#taken += 1;
+  /** The next node that is not held back, or undefined when none is ready now. */
+  take(isHeld: (id: UniqueId) => boolean = () => false): UniqueId | undefined {
+    let at = this.#taken;
+    while (at < this.#ready.length && isHeld(this.#ready[at] as UniqueId)) at += 1;
+    const id = this.#ready[at];
+    if (id === undefined) return undefined;
+    if (at > this.#taken) {
+      this.#ready.splice(at, 1);
+      this.#ready.splice(this.#taken, 0, id);
+    }
+    this.#taken += 1;
     return id;
   }
 

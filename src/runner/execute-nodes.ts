@@ -69,6 +69,8 @@ class Execution {
   readonly #total: number;
   /** In `build`: the selected unit tests by the selected model that they hold up. */
   readonly #unitTests: ReadonlyMap<UniqueId, readonly UniqueId[]>;
+  /** Microbatch models that run. */
+  #batched = 0;
   #index = 0;
   #stop: Stop | undefined;
   #compileError: DbtError | undefined;
@@ -103,11 +105,14 @@ class Execution {
     return new Promise((resolve, reject) => {
       const pump = (): void => {
         while (this.#stop === undefined && this.#workers.hasFree) {
-          const id = this.#queue.take();
+          const id = this.#queue.take((next) => this.#isHeld(next));
           if (id === undefined) break;
           const worker = this.#workers.take();
+          const batched = this.#isBatched(id);
+          if (batched) this.#batched += 1;
           this.#start(id, threadName(worker)).then(() => {
             this.#queue.done(id);
+            if (batched) this.#batched -= 1;
             this.#workers.give(worker);
             pump();
           }, reject);
@@ -120,6 +125,17 @@ class Execution {
       this.#pump = pump;
       pump();
     });
+  }
+
+  /** As in dbt half of the workers are for batches; here other nodes go on while a microbatch model waits. */
+  #isHeld(id: UniqueId): boolean {
+    return this.#batched >= Math.max(1, Math.floor(this.#options.threads / 2)) && this.#isBatched(id);
+  }
+
+  #isBatched(id: UniqueId): boolean {
+    const { session, mode } = this.#options;
+    const node = session.manifest.nodes[id];
+    return mode === 'execute' && node !== undefined && isBatched(session, node);
   }
 
   /** A model's unit tests run before it, one after the other; when one fails the model is skipped. */
