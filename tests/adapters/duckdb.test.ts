@@ -179,6 +179,13 @@ describe('opening a database', () => {
       expect(isDbtError(error) && error.code).toBe('extension-missing');
     }));
 
+  it('shows no secret when one can not be made', async () => {
+    const wrong = { type: 'http', bearer_token: 'to"k\'en', 'extra name': 'hush', more: { Key: 'silent' } };
+    const error = await failure(Database.open(credentials({ secrets: [wrong] }), dir));
+    expect(error.message).toContain("extra name '*****'");
+    expect(JSON.stringify([error.diagnostic, String(error.cause)])).not.toMatch(/hush|silent|k''?en/);
+  });
+
   it('says that the directory is missing', async () => {
     const error = await failure(Database.open(credentials({ path: 'no/such/x.duckdb' }), dir));
     expect(error.code).toBe('database-unreachable');

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { isAbsolute, resolve } from 'node:path';
 import type * as Driver from '@duckdb/node-api';
 import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
-import { DbtError } from '../../diagnostics/errors.js';
+import { DbtError, isDbtError } from '../../diagnostics/errors.js';
 import { pyStr, typeName } from '../../jinja/values.js';
 import type { AdapterHooks } from '../base/adapter.js';
 import { schemeOf } from './attachment.js';
@@ -14,7 +14,7 @@ import { claimFile } from './file-claims.js';
 import { whenFree } from './lock-wait.js';
 import { type AttachStep, type ExtensionStep, openingSteps, sessionStatements } from './opening.js';
 import { withRetries } from './retry.js';
-import { escapeSqlString } from './secrets.js';
+import { escapeSqlString, withoutSecrets } from './secrets.js';
 import { Session, type SessionOwner } from './session.js';
 
 /**
@@ -94,12 +94,24 @@ export class Database implements SessionOwner {
       await session.execute(`SET GLOBAL file_search_path = '${escapeSqlString(resolve(cwd))}'`);
     }
     for (const step of openingSteps(this.#credentials, elsewhere ? resolve(cwd) : undefined)) {
-      if (typeof step === 'string') await session.execute(step);
+      if (typeof step === 'string') await this.#makeSecret(session, step);
       else if ('sql' in step) await this.#attach(session, step, cwd);
       else await loadExtension(session, step);
     }
     await this.#applySettings(session);
     this.#idle.push(session);
+  }
+
+  /** The error of a secret that can't be made does not show what is secret; nor does its cause, which is left out. */
+  async #makeSecret(session: Session, sql: string): Promise<void> {
+    try {
+      await session.execute(sql);
+    } catch (error) {
+      if (!isDbtError(error)) throw error;
+      const { hint } = error.diagnostic;
+      const message = withoutSecrets(error.message, this.#credentials.secrets);
+      throw new DbtError(error.code, message, hint === undefined ? {} : { hint });
+    }
   }
 
   async #attach(session: Session, { sql, file, readOnly }: AttachStep, cwd: string): Promise<void> {

@@ -32,3 +32,21 @@ function setting(key: string, value: unknown): string {
   if (Array.isArray(value)) return `${key} array [${value.map((v) => `'${escapeSqlString(v)}'`).join(', ')}]`;
   return BARE.has(key) ? `${key} ${pyStr(value)}` : `${key} '${escapeSqlString(value)}'`;
 }
+
+/** Settings of a secret that say nothing secret. */
+const OPEN = new Set(['type', 'name', 'provider', 'scope', 'persistent', 'region', 'endpoint', 'chain']);
+
+/** A text without the values of the profile's `secrets`: DuckDB's syntax errors quote the line that they are in. */
+export function withoutSecrets(text: string, secrets: readonly { readonly [key: string]: unknown }[]): string {
+  let clean = text;
+  for (const secret of secrets) {
+    for (const [key, value] of Object.entries(secret)) {
+      if (OPEN.has(key)) continue;
+      const parts = isDict(value) ? [...dictEntries(value)].map(([, v]) => v) : Array.isArray(value) ? value : [value];
+      for (const part of parts) {
+        if (typeof part === 'string' && part !== '') clean = clean.replaceAll(escapeSqlString(part), '*****');
+      }
+    }
+  }
+  return clean;
+}
