@@ -335,7 +335,7 @@ export function normalize(
   const results = inOrder.map((r) => ({
     ...r,
     message:
-      !excerpts || /^(unit_test|snapshot)\./.test(r.unique_id)
+      !excerpts || /^(unit_test|snapshot|seed)\./.test(r.unique_id)
         ? withoutExcerpt(message(r.message))
         : message(r.message),
     ...(r.compiled_code === undefined
