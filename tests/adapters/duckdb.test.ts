@@ -183,7 +183,7 @@ describe('opening a database', () => {
     const wrong = { type: 'http', bearer_token: 'to"k\'en', 'extra name': 'hush', more: { Key: 'silent' } };
     const error = await failure(Database.open(credentials({ secrets: [wrong] }), dir));
     expect(error.message).toContain("extra name '*****'");
-    expect(JSON.stringify([error.diagnostic, String(error.cause)])).not.toMatch(/hush|silent|k''?en/);
+    expect(JSON.stringify(error)).not.toMatch(/hush|silent|k''?en/);
   });
 
   it('says that the directory is missing', async () => {
