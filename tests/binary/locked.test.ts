@@ -129,7 +129,10 @@ it('two runs at once on one target directory leave artifacts that are whole', as
   const runs = ['dev', 'other', 'dev', 'other'].map(
     (target) => new Running(['build', '--target', target, '--lock-timeout', '60'], project),
   );
-  for (const run of runs) expect(await run.done).toMatchObject({ status: 0, stderr: '' });
+  for (const run of runs) {
+    const done = await run.done;
+    expect(done, done.stdout).toMatchObject({ status: 0, stderr: '' });
+  }
   expect(Object.keys(statuses(project))).toHaveLength(40);
   expect(artifacts(project)).toEqual(expect.arrayContaining(['manifest.json', 'run_results.json']));
   expect(readdirSync(join(project, 'target')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
