@@ -219,7 +219,7 @@ def record(case):
         if not step.get("keep_target"):
             shutil.rmtree(project / "target", ignore_errors=True)
         exit, printed = run(project, step["command"])
-        clean = lambda text: None if text is None else text.replace(str(project), "<project>").replace(str(work), "<work>")
+        clean = lambda text: None if text is None else text.replace(str(project), "<project>").replace(str(work), "<work>").replace(sys.prefix, "<venv>")
         entry = {"exit": exit}
         results = project / "target" / "run_results.json"
         brief = spec.get("brief")
