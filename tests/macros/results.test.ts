@@ -70,7 +70,11 @@ async function run(): Promise<readonly [ReadonlyMap<string, Outcome>, ReadonlyMa
   const project = await loadProject(root);
   const { adapter } = project;
   let statements: string[] = [];
-  const report = { sql: ({ sql }: { sql: string }) => void statements.push(sql), sqlStatus: () => {} };
+  // The end of a transaction that is given up is no statement in what was recorded.
+  const report = {
+    sql: ({ sql }: { sql: string }) => void (sql === 'ROLLBACK' || statements.push(sql)),
+    sqlStatus: () => {},
+  };
   const invocation = invocationOf({ ...project, events: { message: () => {} } });
   const session = new RuntimeSession({ invocation, ...project, selected: [], report });
   await adapter.open();
