@@ -1,13 +1,9 @@
 import { CUSTOM_ENV_PREFIX } from '../config/env-var.js';
-import { readYamlFile } from '../config/read-file.js';
-import { SELECTORS_FILE } from '../config/selectors.js';
 import { md5 } from '../context/functions/plain-functions.js';
-import type { JsonObject, UniqueId } from '../contracts/common.js';
+import type { UniqueId } from '../contracts/common.js';
 import { DBT_VERSION } from '../contracts/dbt-version.js';
 import type { Manifest, ManifestMetadata } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
-import { type DbtError, isDbtError } from '../diagnostics/errors.js';
-import { parseDefinitions } from '../graph/selector/definitions.js';
 import { normalizeDefinitions } from '../graph/selector/normalize.js';
 import type { MacroReader } from './macros/load.js';
 import type { ManifestBuilder, Written } from './manifest-builder.js';
@@ -32,7 +28,7 @@ export function finishManifest(
     exposures: record(builder.exposures),
     metrics: resources(builder.metrics),
     groups: record(builder.groups),
-    selectors: selectorsOf(config),
+    selectors: normalizeDefinitions(config.selectors ?? []),
     disabled: {
       ...record([...builder.disabled].map(([id, entries]) => [id, entries.map(({ node }) => finishedNode(node))])),
       ...record(builder.disabledSources),
@@ -84,33 +80,6 @@ function record<T>(entries: Iterable<readonly [string, T]>): { readonly [id: str
 
 function resources<T>(written: Iterable<readonly [string, Written<T>]>): { readonly [id: string]: T } {
   return record([...written].map(([id, { resource }]) => [id, resource]));
-}
-
-/** dbt's: spelled out, and refused here, whether the command selects with them or not. */
-function selectorsOf(config: RuntimeConfig): { readonly [name: string]: JsonObject } {
-  const selectors = config.selectors ?? [];
-  try {
-    parseDefinitions(selectors, 'eager');
-  } catch (error) {
-    throw isDbtError(error) ? placedSelector(error, config, selectors) : error;
-  }
-  return normalizeDefinitions(selectors);
-}
-
-/** The error with the place of the first selector that has it. */
-function placedSelector(error: DbtError, config: RuntimeConfig, selectors: readonly JsonObject[]): DbtError {
-  const index = selectors.findIndex((_, i) => {
-    try {
-      parseDefinitions(selectors.slice(0, i + 1), 'eager');
-      return false;
-    } catch {
-      return true;
-    }
-  });
-  const { root } = config.project;
-  const document = readYamlFile(root, SELECTORS_FILE, root);
-  if (!document) return error;
-  return error.with({ span: document.span(['selectors', index, 'definition']), sourceText: document.text });
 }
 
 function edges(builder: ManifestBuilder): { parents: Edges; children: Edges } {

@@ -16,6 +16,7 @@ import { ModuleFiles } from '../typescript/module-files.js';
 import { warnDeprecatedModels } from './checks/deprecations.js';
 import { checkMicrobatches } from './checks/microbatch.js';
 import { checkNodes } from './checks/node-checks.js';
+import { checkSelectors } from './checks/selectors.js';
 import { checkSemanticLayer } from './checks/semantic-layer.js';
 import { checkUniqueness } from './checks/uniqueness.js';
 import { warnUnusedConfig } from './checks/unused-config.js';
@@ -108,6 +109,7 @@ export async function parseProject(
   plugin: AdapterPlugin,
   options: ParseOptions,
 ): Promise<ParsedProject> {
+  checkSelectors(config);
   const find = { jinjaExtensions: config.flags.behavior['allow_jinja_file_extensions'] === true };
   const packages = [config.project, ...config.packages.values()].map((project): Package => {
     const { root, project_name: packageName } = project;

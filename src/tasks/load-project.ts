@@ -5,8 +5,8 @@ import { loadRuntimeConfig, type RuntimeConfigDeps } from '../config/runtime-con
 import { targetDirectory } from '../config/target-directory.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { RuntimeConfig } from '../contracts/runtime-config.js';
-import { parseDefinitions } from '../graph/selector/definitions.js';
 import type { PreviousState } from '../graph/selector/resources.js';
+import { checkSelectors } from '../parser/checks/selectors.js';
 import { parseProject } from '../parser/parse-project.js';
 import { CACHE_FILE } from '../parser/partial/cache-file.js';
 import type { PartialParseOptions } from '../parser/partial/partial-parse.js';
@@ -31,8 +31,8 @@ export interface LoadedProject {
 export async function loadProject(context: TaskContext): Promise<LoadedProject> {
   const { bus } = context;
   const config = await loadConfig(context);
-  // What is wrong with selectors.yml is told by every command, as by dbt.
-  parseDefinitions(config.selectors ?? [], context.flags.indirect_selection);
+  // Told before the adapter is, as by dbt; a project that was parsed before is not checked again below.
+  checkSelectors(config);
   const plugin = adapterPlugin(config.target.type);
   bus.emit('AdapterRegistered', { adapter_name: plugin.type, adapter_version: `=${context.options['version'] ?? ''}` });
   const adapter = plugin.create(config, adapterHooks(context));
