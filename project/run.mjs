@@ -22,10 +22,11 @@ const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at
 
   node project/run.mjs [options] [-- options for build]
 
-  --system <name>         one of the systems alone: member_risk, customer_risk
+  --system <name>         one of the systems alone: member_risk, customer_risk, financial_analytics
   --scale, --seed, --start, --days, --until   as in project/generate/main.mjs
   --lake <folder>         default project/lake, or FLAGSHIP_LAKE
-  --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too
+  --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too, without
+                          the models in TypeScript (FLAGSHIP_TYPESCRIPT_MODELS=true has them again)
   --skip-generate         the landing zone is taken as it is
   --skip-load             the lake is taken as it is (and the landing zone too)
 `;
@@ -137,8 +138,10 @@ await runScript(async () => {
   if (!values['skip-load'] && !(await lakeStep('load', system))) return;
   // Personal data is masked with the lake's own salt, unless the environment has one.
   env.FLAGSHIP_PII_SALT ??= (await readSalt(lake)) ?? '';
-  // Facts of member risk are kept from run to run; the risk platform is small and whole each time.
-  const keepsFacts = values.system !== 'customer_risk';
+  // dbt has no models in TypeScript: with another command they are off, unless the environment says otherwise.
+  if (values.dbt) env.FLAGSHIP_TYPESCRIPT_MODELS ??= 'false';
+  // Facts of member risk are kept from run to run; the other systems are small and whole each time.
+  const keepsFacts = values.system === undefined || values.system === 'member_risk';
   const state = await builtState(lake, env.FLAGSHIP_DATABASE ?? 'default');
   if (keepsFacts) await state.forget();
   const refresh = keepsFacts && state.isGrown ? [] : ['--full-refresh'];

@@ -1,4 +1,5 @@
 import { generateCustomerRisk } from './customer_risk/generate.mjs';
+import { generateFinancialAnalytics } from './financial_analytics/generate.mjs';
 import { generate } from './member_risk/generate.mjs';
 import {
   lakeFolder,
@@ -15,9 +16,11 @@ const HELP = `Writes the flagship's raw files as their sources deliver them. The
   node project/generate/main.mjs [options]
 
   --system <name>         member_risk (daily CSV in <lake>/landing), customer_risk (an API extract in JSON in
-                          <lake>/customer_risk/landing); all of them without it
+                          <lake>/customer_risk/landing), financial_analytics (a bank's extract in CSV in
+                          <lake>/financial_analytics/landing); all of them without it
   --scale <name|members>  tiny (1,000 members, 30 days; 60 customers), small (2,000, 60; 208; the default), medium (10,000, 90; 5,000),
-                          million (40,000, 90: about a million transactions; 100,000), or a number of members, with a tenth as many customers
+                          million (40,000, 90: about a million transactions; 100,000), or a number of members, with a tenth as many customers;
+                          the bank has as many customers as there are members
   --days <n>              how many days from the first one; a further day leaves the earlier ones as they are
   --until <date>          the same, as the last day
   --seed <n>              default 20250101
@@ -43,5 +46,9 @@ await runScript(async () => {
   if (systems.includes('customer_risk')) {
     const rows = await generateCustomerRisk(lake, options);
     process.stdout.write(`generated an extract: ${listed(rows)} (raw records)\n`);
+  }
+  if (systems.includes('financial_analytics')) {
+    const rows = await generateFinancialAnalytics(lake, options);
+    process.stdout.write(`generated an extract of the bank: ${listed(rows)} (raw rows)\n`);
   }
 });

@@ -21,7 +21,7 @@ export const SCALES = Object.freeze(
 export const DEFAULTS = Object.freeze({ scale: 'small', seed: 20_250_101, start: '2025-01-01' });
 
 /** The flagship's systems, in the order in which they run. */
-export const SYSTEMS = Object.freeze(/** @type {const} */ (['member_risk', 'customer_risk']));
+export const SYSTEMS = Object.freeze(/** @type {const} */ (['member_risk', 'customer_risk', 'financial_analytics']));
 
 export const SYSTEM_OPTION = Object.freeze(/** @type {const} */ ({ system: { type: 'string' } }));
 

@@ -105,4 +105,9 @@ export const KIND = Object.freeze({
   product: 51,
   cart: 52,
   cartCount: 53,
+  bankCustomer: 60,
+  bankAccount: 61,
+  bankLoan: 62,
+  bankTransaction: 63,
+  bankEdge: 64,
 });

@@ -1,10 +1,11 @@
 import { lakeFolder, readArguments, runScript, SYSTEM_OPTION, systemsOf } from '../generate/options.mjs';
 import { loadCustomerRisk } from './customer_risk/load.mjs';
+import { loadFinancialAnalytics } from './financial_analytics/load.mjs';
 import { load } from './member_risk/load.mjs';
 
 const HELP = `Loads what has landed into the lake: typed Parquet, rejects, audit. Days that have not changed are left alone.
 
-  node project/load/main.mjs [--system member_risk|customer_risk] [--lake <folder>]
+  node project/load/main.mjs [--system member_risk|customer_risk|financial_analytics] [--lake <folder>]
 `;
 
 const number = (/** @type {number} */ value) => value.toLocaleString('en');
@@ -24,6 +25,12 @@ await runScript(async () => {
     const { raw, clean, rejected, pages } = await loadCustomerRisk(lake);
     process.stdout.write(
       `loaded an extract of ${number(pages)} pages: ${number(raw)} raw records = ${number(clean)} clean + ${number(rejected)} rejected\n`,
+    );
+  }
+  if (systems.includes('financial_analytics')) {
+    const { raw, clean, rejected } = await loadFinancialAnalytics(lake);
+    process.stdout.write(
+      `loaded an extract of the bank: ${number(raw)} raw rows = ${number(clean)} clean + ${number(rejected)} rejected\n`,
     );
   }
 });

@@ -238,7 +238,7 @@ async function prepareDay({ aside, schema }, day) {
 const LINE_FEED = Buffer.from('\n');
 
 /** @param {string} path @param {string[]} found @param {string[]} expected */
-function checkHeader(path, found, expected) {
+export function checkHeader(path, found, expected) {
   if (found.join(',') === expected.join(',')) return;
   const missing = expected.filter((name) => !found.includes(name));
   const surplus = found.filter((name) => !expected.includes(name));
@@ -247,7 +247,7 @@ function checkHeader(path, found, expected) {
   if (surplus.length > 0) what.push(`not in the schema: ${surplus.join(', ')}`);
   if (what.length === 0) what.push('the columns are in another order');
   throw new LakeError(
-    `${path}:1: the header does not match project/schema (${what.join('; ')}). Nothing of this day was loaded.`,
+    `${path}:1: the header does not match project/schema (${what.join('; ')}). Nothing of it was loaded.`,
   );
 }
 

@@ -1,0 +1,4 @@
+{{ config(severity='warn') }}
+
+select *
+from {{ ref('high_risk_customers') }}
