@@ -12,13 +12,14 @@
  * @typedef {object} Chart
  * @property {string} title
  * @property {string} query
- * @property {'bar' | 'row' | 'dot' | 'line'} kind upright bars, lying bars, points, a line
+ * @property {'bar' | 'row' | 'dot' | 'line' | 'curve'} kind upright bars, lying bars, points, a line over days, a line over numbers in the rows' order
  * @property {string} x
  * @property {string} y
  * @property {string} [color] column that tells series apart; bars of one place are stacked
  * @property {string} [order] column by which the places on the axis are ordered
  * @property {Readonly<Record<string, string>>} [colors] of the series, where they have a meaning
  * @property {string} [unit] of the measure, before the number
+ * @property {boolean} [diagonal] a line where both measures are equal, from 0 to 1, for comparison
  * @property {boolean} [log] is the measure's axis logarithmic? bars use a square root, for they begin at 0
  */
 

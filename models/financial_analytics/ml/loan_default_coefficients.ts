@@ -1,6 +1,6 @@
 import type { Model } from 'tsdbt';
 import { FEATURES, featureColumns, featuresOf, INTERCEPT } from './lib/features.ts';
-import { fit } from './lib/logistic-regression.ts';
+import { fitLogistic } from './lib/logistic-regression.ts';
 
 /** Learns from the loans of the split `train`, in the order of their keys, so that the sums are always the same. */
 export const model: Model = async ({ ref, query }) => {
@@ -15,10 +15,18 @@ export const model: Model = async ({ ref, query }) => {
       labels.push(Number(loan.is_defaulted));
     }
   }
-  const fitted = fit(rows, labels, { l2: 1 });
+  const fitted = fitLogistic(rows, labels, { l2: 1 });
   const learned = { training_loans: rows.length, iterations: fitted.iterations };
   return [
-    { feature: INTERCEPT, feature_order: 0, training_mean: 0, training_deviation: 1, coefficient: fitted.intercept, odds_ratio: Math.exp(fitted.intercept), ...learned },
+    {
+      feature: INTERCEPT,
+      feature_order: 0,
+      training_mean: 0,
+      training_deviation: 1,
+      coefficient: fitted.intercept,
+      odds_ratio: Math.exp(fitted.intercept),
+      ...learned,
+    },
     ...FEATURES.map((feature, j) => ({
       feature,
       feature_order: j + 1,

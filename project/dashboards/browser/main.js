@@ -66,11 +66,19 @@ function plot(chart, given) {
   ];
   const channels = { x: chart.x, y: chart.y, ...(chart.color ? { fill: chart.color } : {}) };
   const tip = { tip: true };
+  const diagonal = chart.diagonal
+    ? [Plot.link([0], { x1: 0, y1: 0, x2: 1, y2: 1, stroke: 'currentColor', strokeOpacity: 0.4, strokeDasharray: '4' })]
+    : [];
   const marks = {
     bar: () => [Plot.barY(rows, { ...channels, ...tip }), Plot.ruleY([0])],
     row: () => [Plot.barX(rows, { ...channels, fill: chart.color ?? 'var(--accent)', ...tip }), Plot.ruleX([0])],
-    dot: () => [Plot.dot(rows, { ...channels, r: 4, fillOpacity: 0.7, ...tip })],
+    dot: () => [...diagonal, Plot.dot(rows, { ...channels, r: 4, fillOpacity: 0.7, ...tip })],
     line: () => [Plot.lineY(rows, { x: chart.x, y: chart.y, stroke: 'var(--accent)', ...tip }), Plot.ruleY([0])],
+    curve: () => [
+      ...diagonal,
+      Plot.line(rows, { x: chart.x, y: chart.y, stroke: 'var(--accent)', ...tip }),
+      Plot.ruleY([0]),
+    ],
   };
   const isBar = chart.kind === 'bar' || chart.kind === 'row';
   const scale = {

@@ -10,9 +10,10 @@ export const COLUMNS = Object.freeze({
       ' ',
     ),
   accounts: 'account_id customer_id account_type status balance opened_on updated_at'.split(' '),
-  loans: 'loan_id customer_id loan_type amount interest_rate term_months issued_on status defaulted_on updated_at'.split(
-    ' ',
-  ),
+  loans:
+    'loan_id customer_id loan_type amount interest_rate term_months issued_on status defaulted_on updated_at'.split(
+      ' ',
+    ),
   transactions:
     'transaction_id account_id transaction_type amount channel country occurred_at posted_on is_reported_fraud'.split(
       ' ',

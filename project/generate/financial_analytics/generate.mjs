@@ -26,7 +26,9 @@ function delivered(entity, record, x, tomorrow) {
   const amount = { customers: 'annual_income', accounts: 'balance', loans: 'amount', transactions: 'amount' }[entity];
   const owner = { customers: key, accounts: 'customer_id', loans: 'customer_id', transactions: 'account_id' }[entity];
   const nobody = entity === 'transactions' ? 'A999999999' : customerKey(9_999_999);
-  const event = { customers: 'joined_on', accounts: 'opened_on', loans: 'issued_on', transactions: 'occurred_at' }[entity];
+  const event = { customers: 'joined_on', accounts: 'opened_on', loans: 'issued_on', transactions: 'occurred_at' }[
+    entity
+  ];
   const value = (/** @type {string} */ name) => record[COLUMNS[entity].indexOf(name)];
   if (x < 0.004) return [plain, plain];
   if (x < 0.007) return [line(changed(entity, record, { [key]: 'NULL' }))];

@@ -103,7 +103,7 @@ const product = (x: Float64Array, beta: Float64Array): number => {
  * scikit-learn's default (`C=1.0`); the intercept is not shrunk.
  * @throws Error when the labels are all the same, or when Newton's method does not settle
  */
-export function fit(
+export function fitLogistic(
   rows: readonly (readonly (number | null)[])[],
   labels: readonly number[],
   options: { readonly l2: number },

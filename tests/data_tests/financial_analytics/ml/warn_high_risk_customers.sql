@@ -1,4 +1,8 @@
 {{ config(severity='warn') }}
 
-select *
+select
+    customer_id,
+    risky_loans,
+    risky_amount,
+    highest_probability
 from {{ ref('high_risk_customers') }}
