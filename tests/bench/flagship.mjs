@@ -57,7 +57,7 @@ const build = (side) => [
   side.logs,
 ];
 /** @param {{database: string}} side */
-const env = (side) => ({ FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: side.database });
+const env = (side) => ({ FLAGSHIP_LAKE: lake, FLAGSHIP_DATABASE: side.database, FLAGSHIP_TYPESCRIPT_MODELS: 'false' });
 /** @param {{database: string, target: string}} side */
 const clean = (side) => () => {
   for (const path of [side.database, `${side.database}.wal`, side.target])
