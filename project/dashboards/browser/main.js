@@ -72,7 +72,10 @@ function plot(chart, given) {
   const marks = {
     bar: () => [Plot.barY(rows, { ...channels, ...tip }), Plot.ruleY([0])],
     row: () => [Plot.barX(rows, { ...channels, fill: chart.color ?? 'var(--accent)', ...tip }), Plot.ruleX([0])],
-    dot: () => [...diagonal, Plot.dot(rows, { ...channels, r: 4, fillOpacity: 0.7, ...tip })],
+    dot: () => [
+      ...diagonal,
+      Plot.dot(rows, { ...channels, fill: chart.color ?? 'var(--accent)', r: 4, fillOpacity: 0.7, ...tip }),
+    ],
     line: () => [Plot.lineY(rows, { x: chart.x, y: chart.y, stroke: 'var(--accent)', ...tip }), Plot.ruleY([0])],
     curve: () => [
       ...diagonal,
@@ -91,7 +94,8 @@ function plot(chart, given) {
     ariaLabel: chart.title,
     width: 640,
     height: chart.kind === 'row' ? 60 + 28 * places.length : 300,
-    marginLeft: chart.kind === 'row' ? 130 : 70,
+    // Some six pixels a letter.
+    marginLeft: chart.kind === 'row' ? Math.max(130, 20 + 6 * Math.max(...places.map((it) => String(it).length))) : 70,
     marginBottom: 40,
     style: { background: 'transparent' },
     ...(chart.color ? { color: { legend: true, ...colorsOf(chart, rows) } } : {}),

@@ -1,3 +1,5 @@
+import { RISK_COLORS } from '../page.mjs';
+
 /** @type {import('../page.mjs').Dashboard} */
 export const loanRisk = {
   name: 'loan_risk_dashboard',
@@ -59,6 +61,8 @@ export const loanRisk = {
       kind: 'bar',
       x: 'fraud_level',
       y: 'movements',
+      color: 'fraud_level',
+      colors: { review: RISK_COLORS.moderate, high: RISK_COLORS.high, confirmed: RISK_COLORS.critical },
       order: 'level_order',
     },
   ],
