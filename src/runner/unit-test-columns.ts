@@ -48,7 +48,8 @@ class UnbuiltInput {
     const { manifest } = this.#session;
     const nodes = { ...manifest.nodes, ...Object.fromEntries(this.#standIns) };
     const node = nodes[id];
-    if (!node) return [];
+    // No relation stands behind the files of a source, but they have columns.
+    if (!node) return this.#builtColumns(manifest.sources[id]);
     const own = this.#session.withManifest({ ...manifest, nodes });
     const compiler = new NodeCompiler(own, {
       prepare: (context) => {
@@ -116,9 +117,16 @@ class UnbuiltInput {
   }
 
   async #isBuilt(relation: ReturnType<typeof relationOf>): Promise<boolean> {
+    return (await this.#columnsOf(relation)).length > 0;
+  }
+
+  async #builtColumns(source: SourceDefinition | undefined): Promise<readonly Column[]> {
+    return source ? this.#columnsOf(sourceRelation(this.#session.invocation, source)) : [];
+  }
+
+  #columnsOf(relation: ReturnType<typeof relationOf>): Promise<readonly Column[]> {
     const { adapter } = this.#session.invocation;
-    const call = this.#session.adapterCall(this.#connection, null);
-    return (await adapter.getColumns(call, relation)).length > 0;
+    return adapter.getColumns(this.#session.adapterCall(this.#connection, null), relation);
   }
 }
 

@@ -16,7 +16,7 @@ A case is a directory with a `case.yml`:
         told: [names of events]     # events whose data are recorded besides the warnings
         rows: {name: query}         # asked of db.duckdb after the command
         written: [path …]           # files below the project that must be there or not afterwards
-        manifest: [dotted path …]   # values of target/manifest.json
+        manifest: [path with slashes …]   # values of target/manifest.json
 
 Each step runs in a process of its own, forked from one that has dbt imported. The result goes to `expected.json`.
 """

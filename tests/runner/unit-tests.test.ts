@@ -41,6 +41,43 @@ describe('unit tests without anything in the database', () => {
   });
 });
 
+describe('inputs that are files', () => {
+  it("takes the columns of a source with an external_location from its file; without the file it's an input that can't be read", async () => {
+    const project = new Project({
+      'data/people.csv': 'id,name,born\n7,ada,1815-12-10\n',
+      'models/sources.yml': [
+        'sources:',
+        '  - name: files',
+        '    config: {external_location: "data/{name}.csv"}',
+        '    tables: [{name: people}, {name: absent}]',
+      ].join('\n'),
+      'models/old.sql': "select id, extract(year from born) as year from {{ source('files', 'people') }}",
+      'models/none.sql': "select * from {{ source('files', 'absent') }}",
+      'models/schema.yml': [
+        'unit_tests:',
+        '  - name: years',
+        '    model: old',
+        "    given: [{input: \"source('files', 'people')\", rows: [{id: 1, born: '1912-06-23'}]}]",
+        '    expect: {rows: [{id: 1, year: 1912}]}',
+        '  - name: nothing',
+        '    model: none',
+        "    given: [{input: \"source('files', 'absent')\", rows: [{id: 1}]}]",
+        '    expect: {rows: [{id: 1}]}',
+      ].join('\n'),
+    });
+    try {
+      const good = await project.run(['test', '--select', 'old']);
+      expect(good.exitCode, good.output).toBe(0);
+      expect(good.output).toContain('PASS old::years');
+      const bad = await project.run(['test', '--select', 'none']);
+      expect(bad.exitCode).toBe(1);
+      expect(bad.output).toContain("Not able to get columns for unit test 'absent'");
+    } finally {
+      project.remove();
+    }
+  });
+});
+
 describe('what is told of unit tests', () => {
   it('names the entry that is wrong, and shows what differs', async () => {
     const project = new Project({
