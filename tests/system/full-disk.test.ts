@@ -28,7 +28,7 @@ it('the disk of the database: what was there stays, the error says so, and with 
      mount -o remount,size=200m disk
      run retry retry
      ls -A disk > left
-     cp disk/db.duckdb kept.duckdb`,
+     mkdir kept; cp disk/db.duckdb kept/`,
   );
   expect(first?.status).toBe(0);
   expect(full?.status).toBe(1);
@@ -39,8 +39,8 @@ it('the disk of the database: what was there stays, the error says so, and with 
   expect(full?.output).not.toContain('bug of tsdbt');
   expect(between?.output).toContain('"n": 1000');
   expect(retry?.status, retry?.output).toBe(0);
-  expect(await ask(join(project, 'kept.duckdb'), 'select n from after')).toEqual([1000000]);
-  expect(await relations(join(project, 'kept.duckdb'))).toEqual(['a', 'after']);
+  expect(await ask(join(project, 'kept/db.duckdb'), 'select n from after')).toEqual([1000000]);
+  expect(await relations(join(project, 'kept/db.duckdb'))).toEqual(['a', 'after']);
   expect(readFileSync(join(project, 'left'), 'utf8')).toBe('db.duckdb\n');
 });
 
