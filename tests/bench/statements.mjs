@@ -12,8 +12,14 @@ const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'))
 rmSync(database, { force: true });
 const instance = await DuckDBInstance.create(database);
 
+const { results } = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8'));
+/** What dbt has run: a selection runs a part of the manifest. */
+const ran = new Set(results.map((/** @type {{unique_id: string}} */ result) => result.unique_id));
 const nodes = Object.values(manifest.nodes).filter(
-  (n) => ['model', 'seed', 'test', 'snapshot'].includes(n.resource_type) && n.config.materialized !== 'ephemeral',
+  (n) =>
+    ran.has(n.unique_id) &&
+    ['model', 'seed', 'test', 'snapshot'].includes(n.resource_type) &&
+    n.config.materialized !== 'ephemeral',
 );
 const wanted = new Set(nodes.map((n) => n.unique_id));
 // As in a build, what depends on a model waits for the model's tests.
