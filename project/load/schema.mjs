@@ -117,3 +117,17 @@ export function typedRows(schema, files) {
       nullif(concat_ws(' ', ${schema.columns.map((column) => problem(column)).join(',\n        ')}), '') as problems
     from t`;
 }
+
+/** Stops the load of a file whose columns are not the schema's, in its order. @param {string} path @param {string[]} found @param {string[]} expected */
+export function checkHeader(path, found, expected) {
+  if (found.join(',') === expected.join(',')) return;
+  const missing = expected.filter((name) => !found.includes(name));
+  const surplus = found.filter((name) => !expected.includes(name));
+  const what = [];
+  if (missing.length > 0) what.push(`missing: ${missing.join(', ')}`);
+  if (surplus.length > 0) what.push(`not in the schema: ${surplus.join(', ')}`);
+  if (what.length === 0) what.push('the columns are in another order');
+  throw new LakeError(
+    `${path}:1: the header does not match project/schema (${what.join('; ')}). Nothing of it was loaded.`,
+  );
+}

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type JunitCase, type JunitSuite, junitXml, writeJunit } from '../artifacts/junit/report.js';
 import type { GraphResource, ManifestNode } from '../contracts/nodes.js';
 import type { RunResult } from '../contracts/results.js';
-import { isDbtError } from '../diagnostics/errors.js';
+import { DbtErrors, isDbtError } from '../diagnostics/errors.js';
 import { diagnosticsOf, formatReport, reportDiagnostic } from '../events/diagnostic-report.js';
 import { PLAIN } from '../events/paint.js';
 import { type CiRun, findingOf } from './ci-finding.js';
@@ -33,7 +33,15 @@ export async function withJunit<T>(context: TaskContext, body: () => Promise<T>)
     return await body();
   } catch (error) {
     const path = pathOf(context);
-    if (path !== null) await write(context, path, [endedBy(context, error)], 0).catch(() => {});
+    if (path === null) throw error;
+    try {
+      await write(context, path, [endedBy(context, error)], 0);
+    } catch (unwritten) {
+      // An older report stays there: whoever reads it must hear of that too.
+      if (isDbtError(error) && isDbtError(unwritten) && error.code !== unwritten.code) {
+        throw new DbtErrors([...(error instanceof DbtErrors ? error.errors : [error]), unwritten]);
+      }
+    }
     throw error;
   }
 }

@@ -14,7 +14,7 @@ interface RecordsModule {
   readRecords(bytes: Buffer, from: number, width: number): Iterable<RawRecord>;
 }
 
-const path: string = join(ROOT, 'project/load/member_risk/records.mjs');
+const path: string = join(ROOT, 'project/load/records.mjs');
 const { readHeader, readRecords } = (await import(path)) as RecordsModule;
 
 function records(text: string | Buffer, width = 2): [string, string | undefined][] {

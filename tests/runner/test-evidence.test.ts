@@ -287,6 +287,10 @@ describe('reports for CI', () => {
     expect(exitCode).toBe(2);
     expect(text).toContain('artifact-unwritable');
     expect(existsSync(join(project, 'models/people.sql'))).toBe(true);
+    const both = await run(['test', '--target', 'absent', '--junit', 'models/people.sql/x.xml']);
+    expect(both.exitCode).toBe(2);
+    expect(both.text).toContain("does not have a target named 'absent'");
+    expect(both.text).toContain('artifact-unwritable');
   });
 
   it('GitHub: an annotation a failure, at its line, on standard error', async () => {

@@ -3,7 +3,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDay } from '../calendar.mjs';
-import { DayFile, line } from '../member_risk/csv.mjs';
+import { DayFile, line } from '../csv.mjs';
 import { chance, KIND } from '../random.mjs';
 import { accountsOf, COLUMNS, customer, customerKey, loansOf, transactionsOf } from './bank.mjs';
 

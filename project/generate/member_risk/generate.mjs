@@ -3,7 +3,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDay, parseDay } from '../calendar.mjs';
-import { DayFile } from './csv.mjs';
+import { DayFile } from '../csv.mjs';
 import { MEMBER_COLUMNS, memberExtract } from './members.mjs';
 import { TRANSACTION_COLUMNS, transactionExtract } from './transactions.mjs';
 import { VISIT_COLUMNS, visitExtract } from './visits.mjs';

@@ -1,8 +1,8 @@
 // Members: demographics, enrolment, status and income, and how they change from day to day.
 
 import { formatDay, formatTime } from '../calendar.mjs';
+import { line } from '../csv.mjs';
 import { chance, hash, KIND, Random } from '../random.mjs';
-import { line } from './csv.mjs';
 
 export const MEMBER_COLUMNS = Object.freeze([
   'member_id',

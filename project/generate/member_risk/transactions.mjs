@@ -1,8 +1,8 @@
 // Card transactions: who, where, how much and when; what is flagged as fraud; and how the file is dirty.
 
 import { dayOfYear, formatDay, formatTime, weekday } from '../calendar.mjs';
+import { line } from '../csv.mjs';
 import { chance, hash, KIND, Random } from '../random.mjs';
-import { line } from './csv.mjs';
 import { memberCount, memberId, memberIncome } from './members.mjs';
 import { merchant, merchantCount } from './merchants.mjs';
 

@@ -1,8 +1,8 @@
 // Visits to care: who needs how much of it (age, season, chronic illness), what is billed and what is paid.
 
 import { dayOfYear, formatDay, formatTime, weekday } from '../calendar.mjs';
+import { line } from '../csv.mjs';
 import { chance, hash, KIND, Random } from '../random.mjs';
-import { line } from './csv.mjs';
 import { memberAge, memberCount, memberId } from './members.mjs';
 
 /** @typedef {import('./members.mjs').World} World */

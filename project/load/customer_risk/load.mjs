@@ -1,9 +1,8 @@
-// An API extract -> lake: typed Parquet, rejects with their reason, and an audit that adds up. An extract is whole or not there:
-// everything is written aside, then each file takes its place by one rename, the audit last.
+// An API extract in JSON -> lake: typed Parquet, rejects with their reason and their record.
 
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { copied, loadExtract } from '../extract.mjs';
 import { LakeError, literal, readSchema, typedRows } from '../schema.mjs';
 import { flatten, itemsOf, readPage } from './records.mjs';
 
@@ -16,62 +15,25 @@ const ENTITIES = Object.freeze(
     ['cart_items', 'carts', itemsOf],
   ]),
 );
+const TO_MEND = 'run project/generate/main.mjs, or write {"extracted_on": "YYYY-MM-DD"} beside files of the API';
 const REJECT_COLUMNS = Object.freeze(['entity', 'source_file', 'source_row', 'reasons', 'raw_record']);
-
-/** @typedef {{entity: string, raw: number, clean: number, rejected: number}} Counted */
 
 /** @param {string} lake @returns {Promise<{raw: number, clean: number, rejected: number, pages: number}>} */
 export async function loadCustomerRisk(lake) {
-  const home = join(lake, 'customer_risk');
-  const landing = join(home, 'landing');
-  const aside = join(home, '.aside');
-  const extractedOn = await extractDay(landing);
-  await rm(aside, { recursive: true, force: true });
-  await mkdir(aside, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: '1',
-    memory_limit: '2GB',
-    temp_directory: aside,
-  });
-  const connection = await instance.connect();
-  try {
-    /** @type {Counted[]} */
+  let pages = 0;
+  const done = await loadExtract(join(lake, 'customer_risk'), TO_MEND, async (work) => {
     const counted = [];
-    let pages = 0;
     for (const [entity, list, take] of ENTITIES) {
-      const { rows, files } = await loadEntity({ landing, aside, connection }, entity, list, take);
+      const { rows, files } = await loadEntity(work, entity, list, take);
       counted.push(rows);
       if (entity === list) pages += files;
     }
-    await writeAudit(connection, aside, counted, extractedOn);
-    for (const [entity] of ENTITIES) await publish(home, aside, entity);
-    await mkdir(join(home, 'audit'), { recursive: true });
-    await rename(join(aside, 'load_audit.parquet'), join(home, 'audit', 'load_audit.parquet'));
-    const sum = (/** @type {'raw' | 'clean' | 'rejected'} */ key) => counted.reduce((total, it) => total + it[key], 0);
-    return { raw: sum('raw'), clean: sum('clean'), rejected: sum('rejected'), pages };
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-    await rm(aside, { recursive: true, force: true });
-  }
-}
-
-/** The day of the extract: what the extract says, or, for files dropped in by hand, `extracted_on` written beside them. @param {string} landing */
-async function extractDay(landing) {
-  const path = join(landing, '_extract.json');
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new LakeError(
-      `${path}: no such file; nothing has been extracted (run project/generate/main.mjs, or write {"extracted_on": "YYYY-MM-DD"} beside files of the API)`,
-    );
+    return counted;
   });
-  const day = /"extracted_on"\s*:\s*"(\d{4}-\d{2}-\d{2})"/.exec(text)?.[1];
-  if (!day) throw new LakeError(`${path}: has no "extracted_on": "YYYY-MM-DD"`);
-  return day;
+  return { ...done, pages };
 }
 
-/** @typedef {{landing: string, aside: string, connection: import('@duckdb/node-api').DuckDBConnection}} Work */
-
-/** @param {Work} work @param {string} entity @param {string} list @param {(page: readonly unknown[]) => readonly unknown[]} take */
+/** @param {import('../extract.mjs').Work} work @param {string} entity @param {string} list @param {(page: readonly unknown[]) => readonly unknown[]} take */
 async function loadEntity({ landing, aside, connection }, entity, list, take) {
   const schema = await readSchema('customer_risk', entity);
   const folder = join(landing, list);
@@ -120,38 +82,5 @@ async function loadEntity({ landing, aside, connection }, entity, list, take) {
      where r.reasons is not null or t.problems is not null order by r.source_file, r.source_row`,
     join(aside, `${entity}-rejects.parquet`),
   );
-  if (clean + rejected !== raw)
-    throw new LakeError(
-      `${entity}: ${raw} raw records, but ${clean} clean and ${rejected} rejected. Nothing was published; this is a bug in project/load.`,
-    );
   return { rows: { entity, raw, clean, rejected }, files: names.length };
-}
-
-/** @param {import('@duckdb/node-api').DuckDBConnection} connection @param {string} query @param {string} path @returns {Promise<number>} rows */
-async function copied(connection, query, path) {
-  const done = await connection.runAndReadAll(`copy (${query}) to ${literal(path)} (format parquet, compression zstd)`);
-  return Number(done.getRows()[0]?.[0]);
-}
-
-/** @param {import('@duckdb/node-api').DuckDBConnection} connection @param {string} aside @param {readonly Counted[]} counted @param {string} day */
-async function writeAudit(connection, aside, counted, day) {
-  const rows = counted.map((it) => `('${it.entity}', date '${day}', ${it.raw}, ${it.clean}, ${it.rejected})`);
-  await connection.run(
-    `copy (select entity, extracted_on, cast(raw_rows as bigint) as raw_rows, cast(clean_rows as bigint) as clean_rows,
-       cast(rejected_rows as bigint) as rejected_rows
-     from (values ${rows.join(', ')}) as v(entity, extracted_on, raw_rows, clean_rows, rejected_rows))
-     to ${literal(join(aside, 'load_audit.parquet'))} (format parquet)`,
-  );
-}
-
-/** @param {string} home @param {string} aside @param {string} entity */
-async function publish(home, aside, entity) {
-  for (const [area, name] of [
-    ['clean', `${entity}.parquet`],
-    ['rejects', `${entity}-rejects.parquet`],
-  ]) {
-    const folder = join(home, area, entity);
-    await mkdir(folder, { recursive: true });
-    await rename(join(aside, name), join(folder, 'data.parquet'));
-  }
 }

@@ -1,6 +1,6 @@
 // Pages of the API -> records as rows of text, ready for the same checks as CSV. What is no record is a problem, not a crash.
 
-import { line } from '../../generate/member_risk/csv.mjs';
+import { line } from '../../generate/csv.mjs';
 import { LakeError } from '../schema.mjs';
 
 /** @typedef {{row: number, line: string | undefined, problem: string | undefined, raw: string}} FlatRecord */

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { LakeError, literal, readSchema, typedRows } from '../schema.mjs';
+import { readHeader, readRecords } from '../records.mjs';
+import { checkHeader, LakeError, literal, readSchema, typedRows } from '../schema.mjs';
 import { partitionKey, readManifest, writeManifest } from './manifest.mjs';
-import { readHeader, readRecords } from './records.mjs';
 
 export const ENTITIES = Object.freeze(['members', 'transactions', 'visits']);
 
@@ -236,20 +236,6 @@ async function prepareDay({ aside, schema }, day) {
 }
 
 const LINE_FEED = Buffer.from('\n');
-
-/** @param {string} path @param {string[]} found @param {string[]} expected */
-export function checkHeader(path, found, expected) {
-  if (found.join(',') === expected.join(',')) return;
-  const missing = expected.filter((name) => !found.includes(name));
-  const surplus = found.filter((name) => !expected.includes(name));
-  const what = [];
-  if (missing.length > 0) what.push(`missing: ${missing.join(', ')}`);
-  if (surplus.length > 0) what.push(`not in the schema: ${surplus.join(', ')}`);
-  if (what.length === 0) what.push('the columns are in another order');
-  throw new LakeError(
-    `${path}:1: the header does not match project/schema (${what.join('; ')}). Nothing of it was loaded.`,
-  );
-}
 
 /** Records whose values do not fit: their bytes are taken from the source again. @param {Work} work @param {Day[]} batch @param {Map<string, Reject[]>} rejects */
 async function addTypeRejects({ connection, schema }, batch, rejects) {
