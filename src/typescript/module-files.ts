@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { DbtError } from '../diagnostics/errors.js';
@@ -17,8 +17,10 @@ interface LocalImport {
 
 /** A module of the project. */
 export interface ModuleFile {
-  /** Absolute. */
+  /** Absolute, as it was reached. */
   readonly path: string;
+  /** Absolute, without links: what Node knows it by. `deps` links local packages. */
+  readonly realPath: string;
   /** SHA-256 of its bytes, hexadecimal. */
   readonly hash: string;
   /** Its text without types; null for what is neither TypeScript nor JavaScript. */
@@ -48,6 +50,7 @@ export class ModuleFiles {
   readonly #root: string;
   readonly #directory: string | null;
   readonly #files = new Map<string, ModuleFile>();
+  readonly #reachedBy = new Map<string, string>();
 
   /**
    * @param root Paths in diagnostics are relative to it.
@@ -58,9 +61,11 @@ export class ModuleFiles {
     this.#directory = directory;
   }
 
-  /** The path for diagnostics. */
+  /** The path for diagnostics; of a module's real path the one that it was reached by. */
   display(path: string): string {
-    return relative(this.#root, path).split(sep).join('/');
+    return relative(this.#root, this.#reachedBy.get(path) ?? path)
+      .split(sep)
+      .join('/');
   }
 
   /**
@@ -86,17 +91,19 @@ export class ModuleFiles {
     if (!file) {
       file = this.#read(path);
       this.#files.set(path, file);
+      this.#reachedBy.set(file.realPath, path);
     }
     return file;
   }
 
   #read(path: string): ModuleFile {
     const bytes = readFileSync(path);
+    const realPath = realpathSync(path);
     const hash = createHash('sha256').update(bytes).digest('hex');
     const extension = extname(path);
     const typescript = TYPESCRIPT.has(extension);
     if (!typescript && (!JAVASCRIPT.has(extension) || path.includes(`${sep}node_modules${sep}`))) {
-      return { path, hash, code: null, links: new Map() };
+      return { path, realPath, hash, code: null, links: new Map() };
     }
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
     const { code, imports } = this.#compiled(text, hash, path, typescript);
@@ -106,7 +113,7 @@ export class ModuleFiles {
       if (target !== null) links.set(specifier, target);
       else if (!lazy) throw this.#missing(path, text, specifier, { start, end });
     }
-    return { path, hash, code: typescript ? code : null, links };
+    return { path, realPath, hash, code: typescript ? code : null, links };
   }
 
   #compiled(text: string, hash: string, path: string, typescript: boolean): Kept {

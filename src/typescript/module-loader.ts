@@ -43,7 +43,7 @@ export class ModuleLoader {
    */
   async import(path: string): Promise<{ readonly [name: string]: unknown }> {
     const fresh = this.#files.closure(path).filter((file) => !this.#sent.has(file.path));
-    const url = (file: string): string => pathToFileURL(file).href;
+    const url = (file: string): string => pathToFileURL(this.#files.read(file).realPath).href;
     for (const file of fresh) this.#sent.add(file.path);
     await this.#send({
       texts: fresh.flatMap(({ path: own, code }) => (code === null ? [] : [[url(own), code]])),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Project } from '../runner/project.js';
@@ -47,6 +47,38 @@ describe('TypeScript models in a project', () => {
       const query = "select even, text, o.count, one, t.count as next from {{ ref('one') }} o, {{ ref('two') }} t";
       const shown = await project.run(['show', '--inline', query, '--output', 'json', '--quiet']);
       expect(rowsOf(shown.output)).toEqual([{ even: true, text: 'hello late', count: 0, one: 'one', next: 1 }]);
+    }
+  });
+
+  it('of a local package are run in place and where `deps` has linked it, with the place of an error', async () => {
+    project = new Project({
+      'packages.yml': 'packages: [{local: lib/scores}]\n',
+      'models/a.sql': "select * from {{ ref('score') }}\n",
+      'lib/scores/dbt_project.yml': "name: scores\nversion: '1.0'\n",
+      'lib/scores/models/score.ts':
+        "import { twice } from './lib/twice.js';\nexport const model = () => [{ n: twice(2) }];\n",
+      'lib/scores/models/lib/twice.ts': 'export const twice = (n: number): number => 2 * n;\n',
+    });
+    expect((await project.run(['run'])).output).toContain('PASS=2 WARN=0 ERROR=0');
+    expect((await project.run(['deps'])).exitCode).toBe(0);
+    expect(existsSync(join(project.root, 'dbt_packages/scores'))).toBe(true);
+    expect((await project.run(['run'])).output).toContain('PASS=2 WARN=0 ERROR=0');
+    writeFileSync(
+      join(project.root, 'lib/scores/models/lib/twice.ts'),
+      'export const twice = (): number => {\n  throw new Error("too much");\n};\n',
+    );
+    expect((await project.run(['run'])).output).toContain('--> dbt_packages/scores/models/lib/twice.ts:2:9');
+  });
+
+  it('run in a project that is reached by a link', async () => {
+    project = new Project({ 'models/m.ts': 'export const model = (): object[] => [{ n: 1 }];\n' });
+    const link = `${project.root}-link`;
+    symlinkSync(project.root, link);
+    try {
+      const result = await project.run(['run', '--project-dir', link, '--profiles-dir', link]);
+      expect(result.output).toContain('PASS=1 WARN=0 ERROR=0');
+    } finally {
+      rmSync(link);
     }
   });
 
