@@ -1,11 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, realpathSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import type { ProjectConfig } from '../contracts/runtime-config.js';
 import { DbtError, isDbtError } from '../diagnostics/errors.js';
 import type { PackageList } from './packages.js';
 import { loadProject, type ProjectOptions } from './project.js';
 import { PROJECT_FILE, readProjectFile } from './project-file.js';
-import { displayPath, isDirectory } from './read-file.js';
+import { displayPath, isDirectory, isFile } from './read-file.js';
 
 /** The directories under the packages-install-path, by name; those that begin with `__` are none of dbt's. */
 export function packageDirectories(installPath: string): readonly string[] {
@@ -17,7 +17,23 @@ export function packageDirectories(installPath: string): readonly string[] {
 }
 
 /**
- * Loads the installed packages, in the order of their directories' names. Throws `packages-missing` when fewer are
+ * The directories of the packages that a project has: the installed ones, and local packages of the list that are not
+ * installed, where they are. dbt wants those linked first (`deps`), though there is nothing to bring.
+ */
+function directoriesOf(root: ProjectConfig, list: PackageList): readonly string[] {
+  const installed = packageDirectories(resolve(root.root, root.packages_install_path));
+  if (list.packages.length <= installed.length) return installed;
+  const known = new Set(installed.map((directory) => realpathSync(directory)));
+  const inPlace = list.packages
+    .filter(({ kind }) => kind === 'local')
+    .map(({ location }) => resolve(root.root, location))
+    .filter((directory) => isFile(join(directory, PROJECT_FILE)) && !known.has(realpathSync(directory)));
+  return [...installed, ...new Set(inPlace)].sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
+}
+
+/**
+ * Loads the packages, in the order of their directories' names: what is installed, and local packages from where they
+ * are. Throws `packages-missing` when fewer are
  * installed than listed, `package-duplicate` when two have one name, and what is wrong with one of them.
  */
 export function loadPackages(
@@ -25,7 +41,7 @@ export function loadPackages(
   list: PackageList,
   options: ProjectOptions,
 ): ReadonlyMap<string, ProjectConfig> {
-  const directories = packageDirectories(resolve(root.root, root.packages_install_path));
+  const directories = directoriesOf(root, list);
   if (list.packages.length > directories.length) {
     throw new DbtError(
       'packages-missing',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AdapterPlugin } from '../adapters/base/adapter.js';
 import { strategyMacro } from '../adapters/base/methods/strategies.js';
 import { SqlAdapter } from '../adapters/base/sql-adapter.js';
@@ -8,6 +9,7 @@ import { configNames } from '../config/names.js';
 import { readPackages } from '../config/packages.js';
 import { loadTarget, outputNames } from '../config/profiles.js';
 import { readProjectFile } from '../config/project-file.js';
+import { displayPath } from '../config/read-file.js';
 import { loadRuntimeConfig, profileName, projectDirectory, targetOptions } from '../config/runtime-config.js';
 import { typedVars } from '../config/vars.js';
 import type { Manifest } from '../contracts/manifest.js';
@@ -128,10 +130,8 @@ function checkNode(node: ManifestNode, { macros, adapter }: Parts): void {
 }
 
 /** An error of a node that has no place is at its file. */
-function placed(error: DbtError, node: ManifestNode, { project }: RuntimeConfig): DbtError {
-  const own = node.package_name === project.project_name;
-  const file = own
-    ? node.original_file_path
-    : `${project.packages_install_path}/${node.package_name}/${node.original_file_path}`;
+function placed(error: DbtError, node: ManifestNode, { project, packages }: RuntimeConfig): DbtError {
+  const { root } = packages.get(node.package_name) ?? project;
+  const file = displayPath(join(root, node.original_file_path), project.root);
   return error.with({ span: { file, line: 1, column: 1 }, uniqueId: node.unique_id });
 }

@@ -44,7 +44,7 @@ function command(args: unknown): string | undefined {
 function deviations(): Deviation[] {
   const found: Deviation[] = [];
   const files = readdirSync(cases, { recursive: true, withFileTypes: true })
-    .filter((e) => e.isFile() && (e.name.endsWith('.json') || e.name === 'case.yml'))
+    .filter((e) => e.isFile() && (e.name.endsWith('.json') || e.name === 'case.yml' || e.parentPath.endsWith('config')))
     .map((e) => join(e.parentPath, e.name))
     .sort();
   for (const file of files) {

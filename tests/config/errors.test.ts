@@ -12,6 +12,7 @@ flags/env-bad-bool                 flag-invalid           -
   flags/conflict                     flags-conflict         -
   flags/project-jinja                jinja-runtime          dbt_project.yml:3:21
   packages/local-not-installed       packages-missing       packages.yml:1:1
+  packages/local-and-missing         packages-missing       packages.yml:1:1
   packages/both-files                packages-invalid       dependencies.yml:1:1
   packages/projects-in-packages      packages-invalid       packages.yml:1:1
   packages/unknown-key               packages-invalid       packages.yml:1:1

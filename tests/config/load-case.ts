@@ -16,6 +16,8 @@ export interface ConfigCase {
   readonly env?: { readonly [name: string]: string };
   readonly dir?: string;
   readonly show_flags?: readonly string[];
+  /** dbt refuses the project; tsdbt has it, with these packages. */
+  readonly deviates?: { readonly reason: string; readonly packages: readonly string[] };
 }
 
 /** What came of a case. */
