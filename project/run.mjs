@@ -26,7 +26,7 @@ const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at
   --scale, --seed, --start, --days, --until   as in project/generate/main.mjs
   --lake <folder>         default project/lake, or FLAGSHIP_LAKE
   --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too, without
-                          the models in TypeScript (FLAGSHIP_TYPESCRIPT_MODELS=true has them again)
+                          the models in TypeScript (typescript_models is false, unless you give --vars yourself)
   --skip-generate         the landing zone is taken as it is
   --skip-load             the lake is taken as it is (and the landing zone too)
 `;
@@ -138,16 +138,18 @@ await runScript(async () => {
   if (!values['skip-load'] && !(await lakeStep('load', system))) return;
   // Personal data is masked with the lake's own salt, unless the environment has one.
   env.FLAGSHIP_PII_SALT ??= (await readSalt(lake)) ?? '';
-  // dbt has no models in TypeScript: with another command they are off, unless the environment says otherwise.
-  if (values.dbt) env.FLAGSHIP_TYPESCRIPT_MODELS ??= 'false';
+  // dbt wants the local package linked, and has no models in TypeScript.
+  if (values.dbt && !(await run({ name: 'deps', command: dbt, args: [...dbtArgs, 'deps'] }))) return;
+  const isGiven = forBuild.some((arg) => arg === '--vars' || arg.startsWith('--vars='));
+  const vars = values.dbt && !isGiven ? ['--vars', '{typescript_models: false}'] : [];
   // Facts of member risk are kept from run to run; the other systems are small and whole each time.
   const keepsFacts = values.system === undefined || values.system === 'member_risk';
   const state = await builtState(lake, env.FLAGSHIP_DATABASE ?? 'default');
   if (keepsFacts) await state.forget();
   const refresh = keepsFacts && state.isGrown ? [] : ['--full-refresh'];
   const select = values.system === undefined ? [] : ['--select', `tag:${values.system}`];
-  const build = [...dbtArgs, 'build', ...refresh, ...select, ...forBuild];
+  const build = [...dbtArgs, 'build', ...refresh, ...select, ...vars, ...forBuild];
   if (!(await run({ name: 'build', command: dbt, args: build }))) return;
   if (keepsFacts) await state.remember();
-  await run({ name: 'docs', command: dbt, args: [...dbtArgs, 'docs', 'generate', '--no-compile'] });
+  await run({ name: 'docs', command: dbt, args: [...dbtArgs, 'docs', 'generate', '--no-compile', ...vars] });
 });

@@ -8,4 +8,4 @@ if [ ! -x "$venv/bin/sqlfluff" ]; then
   "$venv/bin/pip" install -q --disable-pip-version-check -r "$here/requirements.txt"
 fi
 cd "$here/../.."
-exec "$venv/bin/sqlfluff" lint --disable-progress-bar --processes 2 ${@:-models macros tests/data_tests}
+exec "$venv/bin/sqlfluff" lint --disable-progress-bar --processes 2 ${@:-models macros tests/data_tests project/ml}

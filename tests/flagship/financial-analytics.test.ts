@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fitLogistic, logOdds, sigmoid, solve } from '../../models/financial_analytics/ml/lib/logistic-regression.ts';
+import { fitLogistic, logOdds, sigmoid, solve } from '../../project/ml/models/lib/logistic-regression.ts';
 import { invoke } from '../../src/index.ts';
 import { contents, ROOT, script, temporaryFolder } from './support.ts';
 
@@ -139,7 +139,9 @@ describe('the models', () => {
   });
 
   test('contracts on every gold model, descriptions on every column, one group with an owner, 8 unit tests, data tests', () => {
-    const nodes = Object.values(built.manifest?.nodes ?? {}).filter((node) => node.fqn[1] === 'financial_analytics');
+    const isOurs = (node: { readonly fqn: readonly string[]; readonly package_name: string }): boolean =>
+      node.fqn[1] === 'financial_analytics' || node.package_name === 'tsdbt_flagship_ml';
+    const nodes = Object.values(built.manifest?.nodes ?? {}).filter(isOurs);
     const models = nodes.filter((node) => node.resource_type === 'model');
     expect(models.length).toBe(20);
     for (const model of models) {
@@ -160,7 +162,7 @@ describe('the models', () => {
     }
     expect(nodes.filter((node) => node.resource_type === 'test').length).toBeGreaterThanOrEqual(120);
     const unitTests = Object.values(built.manifest?.unit_tests ?? {});
-    expect(unitTests.filter((test) => test.fqn.includes('financial_analytics')).length).toBe(8);
+    expect(unitTests.filter(isOurs).length).toBe(8);
   });
 
   test('every column of a relation is described', async () => {
@@ -282,14 +284,14 @@ describe('the models', () => {
   });
 
   test('without models in TypeScript everything else builds', async () => {
-    const plain = await build(lake, join(work, 'plain'), { FLAGSHIP_TYPESCRIPT_MODELS: 'false' });
+    const plain = await build(lake, join(work, 'plain'), {}, '--vars', '{typescript_models: false}');
     expect(plain.success, plain.console).toBe(true);
     const names = plain.results.map((result) => result.unique_id);
     expect(names).toContain('model.tsdbt_flagship.loan_default_features');
     expect(names.filter((name) => /probability|coefficients|roc|calibration|evaluation|high_risk/.test(name))).toEqual(
       [],
     );
-    expect(plain.manifest?.exposures).not.toHaveProperty('exposure.tsdbt_flagship.loan_risk_dashboard');
+    expect(plain.manifest?.exposures).not.toHaveProperty('exposure.tsdbt_flagship_ml.loan_risk_dashboard');
   });
 });
 

@@ -45,6 +45,7 @@ function plainSql(path: string): string {
 
 describe.each([
   ...sqlFiles('models'),
+  ...sqlFiles('project/ml'),
   ...sqlFiles('tests/data_tests'),
   ...sqlFiles('macros/generic_tests'),
   ...sqlFiles('macros/member_risk'),
@@ -68,7 +69,7 @@ test('what one engine only has is in dispatched macros', () => {
 });
 
 test('Parquet is read in sources only', () => {
-  for (const folder of ['models', 'macros', 'tests/data_tests']) {
+  for (const folder of ['models', 'macros', 'tests/data_tests', 'project/ml']) {
     // The silver layer is written as Parquet: its location is the one path that a macro has.
     for (const path of sqlFiles(folder))
       expect(readFileSync(join(ROOT, path), 'utf8').replace('/{{ name }}.parquet', ''), path).not.toMatch(

@@ -24,19 +24,22 @@ process.exit(args[0] === ${JSON.stringify(failing)} ? ${status} : 0);
   };
 }
 
+/** What goes to a command that is not tsdbt: dbt has no models in TypeScript. */
+const OFF = '--vars {typescript_models: false}';
+
 test('the steps run in order; what is built already is kept while the world only grows', () => {
   const folder = temporaryFolder();
   const { command, calls } = standIn(folder);
   const run = (...options: string[]) =>
     script('run.mjs', '--lake', join(folder, 'lake'), '--dbt', command, ...options).status;
   expect(run(...SMALL)).toBe(0);
-  expect(calls()).toEqual(['build --full-refresh', 'docs generate --no-compile']);
+  expect(calls()).toEqual(['deps', `build --full-refresh ${OFF}`, `docs generate --no-compile ${OFF}`]);
   expect(run('--scale', '40', '--days', '3')).toBe(0);
-  expect(calls().slice(2)).toEqual(['build', 'docs generate --no-compile']);
+  expect(calls().slice(3)).toEqual(['deps', `build ${OFF}`, `docs generate --no-compile ${OFF}`]);
   expect(run(...SMALL, '--', '--select', 'staging')).toBe(0);
-  expect(calls()[4]).toBe('build --full-refresh --select staging');
-  expect(run(...SMALL, '--seed', '3')).toBe(0);
-  expect(calls()[6]).toBe('build --full-refresh');
+  expect(calls()[7]).toBe(`build --full-refresh ${OFF} --select staging`);
+  expect(run(...SMALL, '--seed', '3', '--', '--vars', '{typescript_models: true}')).toBe(0);
+  expect(calls()[10]).toBe('build --full-refresh --vars {typescript_models: true}');
 });
 
 test('it stops at the first failure with that status, and builds anew after it', () => {
@@ -46,10 +49,10 @@ test('it stops at the first failure with that status, and builds anew after it',
   const done = script('run.mjs', '--lake', lake, '--dbt', failing.command, ...SMALL);
   expect(done.status).toBe(3);
   expect(done.out).toContain('== build: failed with status 3');
-  expect(failing.calls()).toEqual(['build --full-refresh']);
+  expect(failing.calls()).toEqual(['deps', `build --full-refresh ${OFF}`]);
   const mended = standIn(folder);
   expect(script('run.mjs', '--lake', lake, '--dbt', mended.command, '--skip-load').status).toBe(0);
-  expect(mended.calls()).toEqual(['build --full-refresh', 'docs generate --no-compile']);
+  expect(mended.calls()).toEqual(['deps', `build --full-refresh ${OFF}`, `docs generate --no-compile ${OFF}`]);
 });
 
 test('a load that fails keeps the build from running', () => {

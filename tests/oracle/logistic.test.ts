@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FEATURES } from '../../models/financial_analytics/ml/lib/features.ts';
+import { FEATURES } from '../../project/ml/models/lib/features.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -7,7 +7,7 @@ export const model: Model = async ({ ref, query }) => {
   const rows: (number | null)[][] = [];
   const labels: number[] = [];
   const loans = query(
-    `select cast(is_defaulted as integer) as is_defaulted, ${featureColumns} from ${ref('loan_default_features')} where split = 'train' order by loan_id`,
+    `select cast(is_defaulted as integer) as is_defaulted, ${featureColumns} from ${ref('tsdbt_flagship', 'loan_default_features')} where split = 'train' order by loan_id`,
   );
   for await (const chunk of loans.chunks()) {
     for (const loan of chunk) {

@@ -6,7 +6,7 @@ with open_loans as (
         features.loan_id,
         features.amount,
         probabilities.default_probability
-    from {{ ref('loan_default_features') }} as features
+    from {{ ref('tsdbt_flagship', 'loan_default_features') }} as features
     inner join {{ ref('loan_default_probability') }} as probabilities on features.loan_id = probabilities.loan_id
     where features.status = 'current' and features.split = 'open'
 

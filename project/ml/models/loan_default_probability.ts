@@ -23,7 +23,7 @@ export const model: Model = async function* ({ ref, query }) {
     iterations: 0,
   };
   const loans = query(
-    `select loan_id, customer_id, issued_on, split, is_defaulted, ${featureColumns} from ${ref('loan_default_features')} order by loan_id`,
+    `select loan_id, customer_id, issued_on, split, is_defaulted, ${featureColumns} from ${ref('tsdbt_flagship', 'loan_default_features')} order by loan_id`,
   );
   for await (const chunk of loans.chunks()) {
     yield chunk.map((loan) => ({
