@@ -22,7 +22,7 @@ const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at
 
   node project/run.mjs [options] [-- options for build]
 
-  --system <name>         one of the systems alone: member_risk, customer_risk, financial_analytics
+  --system <name>         one of the systems alone: member_risk, customer_risk, financial_analytics, revenue_operations
   --scale, --seed, --start, --days, --until   as in project/generate/main.mjs
   --lake <folder>         default project/lake, or FLAGSHIP_LAKE
   --dbt <command>         what builds: by default this repository's dist/cli/main.js; real dbt does too, without

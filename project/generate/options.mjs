@@ -8,27 +8,31 @@ import { formatDay, parseDay } from './calendar.mjs';
 /** The root of the dbt project. */
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Named scales: members, days, customers. A number of members may be given instead. */
+/** Named scales: members, days, customers, transactions and clients of the card issuer. A number of members may be given instead. */
 export const SCALES = Object.freeze(
-  /** @type {Readonly<Record<string, {members: number, days: number, customers: number}>>} */ ({
-    tiny: { members: 1_000, days: 30, customers: 60 },
-    small: { members: 2_000, days: 60, customers: 208 },
-    medium: { members: 10_000, days: 90, customers: 5_000 },
-    million: { members: 40_000, days: 90, customers: 100_000 },
+  /** @type {Readonly<Record<string, {members: number, days: number, customers: number, cardTransactions: number, cardClients: number}>>} */ ({
+    tiny: { members: 1_000, days: 30, customers: 60, cardTransactions: 5_000, cardClients: 60 },
+    small: { members: 2_000, days: 60, customers: 208, cardTransactions: 20_000, cardClients: 200 },
+    medium: { members: 10_000, days: 90, customers: 5_000, cardTransactions: 250_000, cardClients: 500 },
+    million: { members: 40_000, days: 90, customers: 100_000, cardTransactions: 1_000_000, cardClients: 1_000 },
+    // The volumes of the seeds: ten million transactions of members, thirteen million of cards with nine million labels.
+    full: { members: 97_000, days: 365, customers: 100_000, cardTransactions: 13_305_915, cardClients: 2_000 },
   }),
 );
 
 export const DEFAULTS = Object.freeze({ scale: 'small', seed: 20_250_101, start: '2025-01-01' });
 
 /** The flagship's systems, in the order in which they run. */
-export const SYSTEMS = Object.freeze(/** @type {const} */ (['member_risk', 'customer_risk', 'financial_analytics']));
+export const SYSTEMS = Object.freeze(
+  /** @type {const} */ (['member_risk', 'customer_risk', 'financial_analytics', 'revenue_operations']),
+);
 
 export const SYSTEM_OPTION = Object.freeze(/** @type {const} */ ({ system: { type: 'string' } }));
 
 /** A mistake of the caller: printed without a stack. */
 export class UsageError extends Error {}
 
-/** @typedef {import('./member_risk/members.mjs').World & { days: number, customers: number }} Options the world, how many of its days are wanted, and the customers of the risk platform */
+/** @typedef {import('./member_risk/members.mjs').World & { days: number, customers: number, cardTransactions: number, cardClients: number }} Options the world, how many of its days are wanted, and the sizes of the other systems */
 
 /** What `parseArgs` needs to know about the options of the generator. */
 export const WORLD_OPTIONS = Object.freeze(
@@ -85,7 +89,15 @@ export function worldOptions(given) {
     days = day('until', given.until) - start + 1;
     if (days < 1) throw new UsageError(`--until ${given.until} is before the first day, ${formatDay(start)}`);
   }
-  return { members, seed, start, days, customers: named?.customers ?? Math.max(20, Math.ceil(members / 10)) };
+  return {
+    members,
+    seed,
+    start,
+    days,
+    customers: named?.customers ?? Math.max(20, Math.ceil(members / 10)),
+    cardTransactions: named?.cardTransactions ?? members * 10,
+    cardClients: named?.cardClients ?? Math.max(20, Math.ceil(members / 10)),
+  };
 }
 
 /** The lake's folder: the option, then FLAGSHIP_LAKE, then project/lake. @param {string | undefined} given */

@@ -110,4 +110,13 @@ export const KIND = Object.freeze({
   bankLoan: 62,
   bankTransaction: 63,
   bankEdge: 64,
+  cardClient: 70,
+  paymentCard: 71,
+  cardMoment: 72,
+  cardFraud: 73,
+  cardPurchase: 74,
+  cardCompromised: 75,
+  cardMerchant: 76,
+  cardEdge: 77,
+  fraudLabelEdge: 78,
 });

@@ -2,10 +2,11 @@ import { lakeFolder, readArguments, runScript, SYSTEM_OPTION, systemsOf } from '
 import { loadCustomerRisk } from './customer_risk/load.mjs';
 import { loadFinancialAnalytics } from './financial_analytics/load.mjs';
 import { load } from './member_risk/load.mjs';
+import { loadRevenueOperations } from './revenue_operations/load.mjs';
 
-const HELP = `Loads what has landed into the lake: typed Parquet, rejects, audit. Days that have not changed are left alone.
+const HELP = `Loads what has landed into the lake: typed Parquet, rejects, audit. Days and files that have not changed are left alone.
 
-  node project/load/main.mjs [--system member_risk|customer_risk|financial_analytics] [--lake <folder>]
+  node project/load/main.mjs [--system member_risk|customer_risk|financial_analytics|revenue_operations] [--lake <folder>]
 `;
 
 const number = (/** @type {number} */ value) => value.toLocaleString('en');
@@ -31,6 +32,13 @@ await runScript(async () => {
     const { raw, clean, rejected } = await loadFinancialAnalytics(lake);
     process.stdout.write(
       `loaded an extract of the bank: ${number(raw)} raw rows = ${number(clean)} clean + ${number(rejected)} rejected\n`,
+    );
+  }
+  if (systems.includes('revenue_operations')) {
+    const { loaded, unchanged, raw, clean, rejected } = await loadRevenueOperations(lake);
+    process.stdout.write(
+      `loaded ${number(loaded)} files of the card issuer (${number(unchanged)} unchanged): ` +
+        `${number(raw)} raw records = ${number(clean)} clean + ${number(rejected)} rejected\n`,
     );
   }
 });

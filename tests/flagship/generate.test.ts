@@ -63,7 +63,7 @@ test('the raw files hold the edge cases that hurt', () => {
 });
 
 test.each([
-  [['--scale', 'huge'], "--scale must be a number of members or one of tiny, small, medium, million, not 'huge'"],
+  [['--scale', 'huge'], "--scale must be a number of members or one of tiny, small, medium, million, full, not 'huge'"],
   [['--days', '0'], "--days must be a whole number of at least 1, not '0'"],
   [['--days', '3', '--until', '2025-01-03'], '--days and --until exclude each other'],
   [['--until', '2024-12-31'], '--until 2024-12-31 is before the first day, 2025-01-01'],
