@@ -31,3 +31,21 @@
 {% macro money_if(condition, amount) -%}
     {{ money('sum(case when ' ~ condition ~ ' then ' ~ amount ~ ' else 0 end)') }}
 {%- endmacro %}
+
+
+{#- The median of an amount, to the cent: the middle value, of two the mean. (Trino's is near it: it has no exact one.) -#}
+{% macro median(expression) -%}
+    {{ return(adapter.dispatch('median', 'tsdbt_flagship')(expression)) }}
+{%- endmacro %}
+
+{% macro default__median(expression) -%}
+    {{ money('round(approx_percentile(' ~ expression ~ ', 0.5), 2)') }}
+{%- endmacro %}
+
+{% macro duckdb__median(expression) -%}
+    {{ money('round(median(' ~ expression ~ '), 2)') }}
+{%- endmacro %}
+
+{% macro postgres__median(expression) -%}
+    {{ money('round(cast(percentile_cont(0.5) within group (order by ' ~ expression ~ ') as numeric), 2)') }}
+{%- endmacro %}

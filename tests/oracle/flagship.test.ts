@@ -13,6 +13,7 @@ interface Built {
   readonly status: number | null;
   readonly output: string;
   readonly nodes: Readonly<Record<string, string>>;
+  readonly alerts: string;
   readonly relations: Readonly<Record<string, { readonly rows: number; readonly checksum: string }>>;
 }
 
@@ -24,6 +25,7 @@ function build(name: string, command: readonly string[], venv: string): Built {
   execFileSync('mkdir', ['-p', join(work, name)]);
   // dbt has no models in TypeScript; logistic.test.ts compares those with scikit-learn.
   const vars = ['--vars', '{typescript_models: false}'];
+  rmSync(join(lake, 'alerts'), { recursive: true, force: true });
   const run = spawnSync(
     program ?? '',
     [...args, 'build', ...vars, '--target-path', target, '--log-path', join(work, name, 'logs')],
@@ -51,6 +53,7 @@ function build(name: string, command: readonly string[], venv: string): Built {
     status: run.status,
     output: run.stdout + run.stderr,
     nodes: Object.fromEntries(results.results.map((r) => [r.unique_id, `${r.status} ${r.failures ?? ''}`])),
+    alerts: readFileSync(join(lake, 'alerts/member_anomaly_alerts.csv'), 'utf8'),
     relations: JSON.parse(relations),
   };
 }
@@ -87,5 +90,10 @@ describe('the flagship, built by dbt-core and by tsdbt over the same lake', () =
     expect(Object.keys(theirs.relations).length).toBeGreaterThan(20);
     expect(Object.values(theirs.relations).reduce((sum, r) => sum + r.rows, 0)).toBeGreaterThan(10_000);
     expect(ours.relations).toEqual(theirs.relations);
+  });
+
+  it('writes the same file of alerts', () => {
+    expect(theirs.alerts.split('\n').length).toBeGreaterThan(20);
+    expect(ours.alerts).toBe(theirs.alerts);
   });
 });

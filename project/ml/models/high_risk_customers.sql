@@ -1,4 +1,6 @@
 {#- The alert: customers with an open loan that is likely to default. -#}
+{{ config(meta={'alert_file': 'high_risk_customers.csv', 'alert_order': 'customer_id'}) }}
+
 with open_loans as (
 
     select
