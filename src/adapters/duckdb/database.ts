@@ -71,7 +71,7 @@ export class Database implements SessionOwner {
     };
     let instance: DuckDBInstance;
     try {
-      instance = await withRetries(retries, retries.connect_attempts, () => whenFree(path, hooks, create));
+      instance = await withRetries(retries, retries.connect_attempts, () => whenFree(path, file, hooks, create));
     } catch (error) {
       throw openError(error, path, cwd);
     }
@@ -115,7 +115,7 @@ export class Database implements SessionOwner {
   }
 
   async #attach(session: Session, { sql, file, readOnly }: AttachStep, cwd: string): Promise<void> {
-    await whenFree(file ?? '', this.#hooks, async () => {
+    await whenFree(file ?? '', resolve(cwd, file ?? ''), this.#hooks, async () => {
       const unclaim = file === null ? undefined : claimFile(resolve(cwd, file), readOnly);
       try {
         await session.execute(sql);
