@@ -11,7 +11,14 @@
 export { type EventStream, isEventOf, streamEvents } from './cli/event-stream.js';
 export { invoke } from './cli/invoke.js';
 export type { ConsoleOutput, InvokeOptions, InvokeResult } from './cli/invoke-types.js';
-export { type CompiledSql, openProject, Project, type ProjectOptions, type SelectCriteria } from './cli/project.js';
+export {
+  type CompiledSql,
+  type OpenDatabase,
+  openProject,
+  Project,
+  type ProjectOptions,
+  type SelectCriteria,
+} from './cli/project.js';
 export type * from './contracts/catalog.js';
 export type * from './contracts/common.js';
 export type * from './contracts/manifest.js';

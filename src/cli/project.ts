@@ -1,3 +1,4 @@
+import { adapterPlugin } from '../adapters/registry.js';
 import type { ResourceType, UniqueId } from '../contracts/common.js';
 import type { Manifest } from '../contracts/manifest.js';
 import type { CompilableNode, ManifestNode } from '../contracts/nodes.js';
@@ -36,6 +37,19 @@ export interface CompiledSql {
   readonly sql: string;
   /** The node with the manifest's fields of compilation. */
   readonly node: ManifestNode;
+}
+
+/** The project's database, open for the program and for its commands. */
+export interface OpenDatabase {
+  /**
+   * A connection of its own, with the profile's settings: on DuckDB a `DuckDBConnection` of `@duckdb/node-api`. What it reads is
+   * one state of the database, whatever a command writes meanwhile.
+   *
+   * @throws DbtError what the engine says.
+   */
+  connect<Connection = unknown>(): Promise<Connection>;
+  /** Ends the connections. The database is closed when the command that runs on it, if any, has ended. */
+  close(): void;
 }
 
 /**
@@ -144,6 +158,23 @@ export class Project {
    */
   async invoke(args: readonly string[], options: InvokeOptions = {}): Promise<InvokeResult> {
     return this.#invoke(args, options);
+  }
+
+  /**
+   * Opens the database of the project's target and keeps it open until `close`: for a program that answers queries while
+   * commands build. A command of this process that needs it meanwhile, by this project or by {@link invoke}, runs on the same
+   * instance of the engine; the file is not opened twice, which DuckDB could not bear.
+   *
+   * @param options `lockTimeout`: seconds to wait for a file that another process has open; null is what the profile says.
+   * @throws DbtError `database-locked`, with the process that has it, and what else keeps it from being opened.
+   */
+  async openDatabase(options: { readonly lockTimeout?: number | null } = {}): Promise<OpenDatabase> {
+    const { target, cwd } = this.#read.config;
+    const held = await adapterPlugin(target.type).hold(target, cwd, options);
+    return {
+      connect: async <Connection>() => (await held.connect()) as Connection,
+      close: () => held.close(),
+    };
   }
 
   #invoke(args: readonly string[], options: InvokeOptions, only?: ReadonlySet<UniqueId>): Promise<InvokeResult> {

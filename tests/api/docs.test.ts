@@ -14,7 +14,7 @@ it('the examples of docs/node-api.md run', async () => {
     'models/order_totals.sql': "select sum(amount) as total from {{ ref('orders') }}\n",
   });
   const examples = docExamples('node-api.md');
-  expect(Object.keys(examples)).toEqual(['invoke.ts', 'events.ts', 'cancel.ts', 'project.ts']);
+  expect(Object.keys(examples)).toEqual(['invoke.ts', 'events.ts', 'cancel.ts', 'project.ts', 'serve.ts']);
   const printed: { [example: string]: unknown[][] } = {};
   for (const [name, text] of Object.entries(examples)) {
     const lines: unknown[][] = [];
@@ -46,4 +46,5 @@ it('the examples of docs/node-api.md run', async () => {
     ['"db"."main"."orders"'],
     [true],
   ]);
+  expect(printed['serve.ts']).toEqual([[1, true]]);
 });

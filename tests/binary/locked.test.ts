@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +80,26 @@ it('an attached database file that is open elsewhere is told like the database i
   expect(second.status).toBe(2);
   expect(second.stdout).toContain('error[database-locked]');
   expect(second.stdout).toContain(`hint: Process ${first.child.pid} (`);
+});
+
+it('a database that a program holds open is closed to other processes, which are told its id', async () => {
+  const project = makeProject({ 'models/a.sql': `${TABLE}select 1 as id` });
+  writeFiles(project, {
+    'hold.mjs': `import { openProject } from ${JSON.stringify(join(root, 'dist/index.js'))};
+      const database = await (await openProject({ env: { HOME: process.cwd() } })).openDatabase();
+      console.log('open');
+      process.stdin.once('data', () => { database.close(); process.exit(0); });`,
+  });
+  const holder = spawn(process.execPath, ['hold.mjs'], { cwd: project });
+  await once(holder.stdout, 'data');
+  const other = tsdbt(['run'], project);
+  expect(other.status).toBe(2);
+  expect(other.stdout).toContain('error[database-locked]');
+  expect(other.stdout).toContain(`hint: Process ${holder.pid} (${process.execPath} hold.mjs) has `);
+  const waiting = new Running(['run', '--lock-timeout', '600'], project);
+  await waiting.says('Waiting up to 600 seconds');
+  holder.stdin.write('close\n');
+  expect((await waiting.done).status).toBe(0);
 });
 
 describe('two invocations of one process', () => {

@@ -128,6 +128,14 @@ export interface EngineFact {
   readonly value: string;
 }
 
+/** A database that a program keeps open, whatever commands come and go. */
+export interface HeldDatabase {
+  /** A connection of the engine's driver, with the profile's settings: its own transactions, beside those of commands. */
+  connect(): Promise<unknown>;
+  /** Ends its connections. The database is closed when the command that runs on it, if any, has ended. */
+  close(): void;
+}
+
 /** What an adapter is given of the command that it works for. */
 export interface AdapterHooks {
   /** Seconds to wait for a database that is in use elsewhere; null is what the profile says. */
@@ -178,6 +186,12 @@ export interface AdapterPlugin {
    * @throws DbtError what keeps it from being opened.
    */
   probe(target: TargetConfig, cwd: string, hooks?: AdapterHooks): Promise<readonly EngineFact[]>;
+  /**
+   * Opens the database and keeps it open; commands of this process that need it run on it meanwhile. Loads the driver.
+   *
+   * @throws DbtError what keeps it from being opened.
+   */
+  hold(target: TargetConfig, cwd: string, hooks?: AdapterHooks): Promise<HeldDatabase>;
   /** What parsing needs: relation and column classes, quoting, stub methods. Loads no driver. */
   create(config: RuntimeConfig, hooks?: AdapterHooks): Adapter;
 }

@@ -3,7 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type * as Driver from '@duckdb/node-api';
 import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { DbtError, isDbtError } from '../../diagnostics/errors.js';
-import { pyStr, typeName } from '../../jinja/values.js';
+import { pyRepr, pyStr, typeName } from '../../jinja/values.js';
 import type { AdapterHooks } from '../base/adapter.js';
 import { schemeOf } from './attachment.js';
 import type { TextOf } from './convert.js';
@@ -11,6 +11,7 @@ import { textConverter } from './convert-text.js';
 import type { DuckDbCredentials } from './credentials.js';
 import { engineError, openError } from './engine-error.js';
 import { claimFile } from './file-claims.js';
+import { heldInstance, type InstancePlace, keepInstance } from './held-instances.js';
 import { whenFree } from './lock-wait.js';
 import { type AttachStep, type ExtensionStep, openingSteps, sessionStatements } from './opening.js';
 import { withRetries } from './retry.js';
@@ -32,14 +33,18 @@ export class Database implements SessionOwner {
   readonly #hooks: AdapterHooks;
   /** End the claims on the files that are open. */
   readonly #claims: (() => void)[] = [];
+  /** Gives back an instance that somebody else holds; without it this one's own is closed. */
+  readonly #giveBack: (() => void) | undefined;
 
   private constructor(
     credentials: DuckDbCredentials,
     instance: DuckDBInstance,
     api: typeof Driver,
     hooks: AdapterHooks,
+    giveBack?: () => void,
   ) {
     this.#hooks = hooks;
+    this.#giveBack = giveBack;
     this.api = api;
     this.#credentials = credentials;
     this.#instance = instance;
@@ -47,23 +52,30 @@ export class Database implements SessionOwner {
     this.retries = credentials.retries;
   }
 
-  /** Opens the file, or a database in memory, loads extensions, makes secrets, attaches what is to be attached. */
+  /**
+   * Opens the file, or a database in memory, loads extensions, makes secrets, attaches what is to be attached. Where a program
+   * holds the file open in this process, its instance is used as it is.
+   */
   static async open(credentials: DuckDbCredentials, cwd: string, given: AdapterHooks = {}): Promise<Database> {
     const hooks = { ...given, lockTimeout: given.lockTimeout ?? credentials.lock_timeout };
     // Not import(): Node would read each of the driver's CommonJS files twice to learn its exports, some 80 ms.
     const api = createRequire(import.meta.url)('@duckdb/node-api') as typeof Driver;
-    const { path } = credentials;
+    const { path, retries } = credentials;
     const options: { [name: string]: string } = { autoinstall_known_extensions: 'false' };
     for (const [name, value] of Object.entries(credentials.config_options)) options[name] = optionText(value);
-    const file = path === ':memory:' || isAbsolute(path) || schemeOf(path) !== '' ? path : resolve(cwd, path);
-    const { retries } = credentials;
-    const isFile = path !== ':memory:' && schemeOf(path) === '';
+    const place = placeOf(credentials, cwd);
     const readOnly = /^read_only$/i.test(options['access_mode'] ?? '');
     let unclaim = (): void => {};
+    let giveBack: (() => void) | undefined;
     const create = async (): Promise<DuckDBInstance> => {
-      if (isFile) unclaim = claimFile(file, readOnly);
+      const held = heldInstance(place);
+      if (held) {
+        giveBack = held.borrow();
+        return held.instance;
+      }
+      if (place.isFile) unclaim = claimFile(place.file, readOnly);
       try {
-        return await api.DuckDBInstance.create(file, options);
+        return await api.DuckDBInstance.create(place.file, options);
       } catch (error) {
         unclaim();
         throw error;
@@ -71,12 +83,13 @@ export class Database implements SessionOwner {
     };
     let instance: DuckDBInstance;
     try {
-      instance = await withRetries(retries, retries.connect_attempts, () => whenFree(path, file, hooks, create));
+      instance = await withRetries(retries, retries.connect_attempts, () => whenFree(path, place.file, hooks, create));
     } catch (error) {
       throw openError(error, path, cwd);
     }
-    const database = new Database(credentials, instance, api, hooks);
+    const database = new Database(credentials, instance, api, hooks, giveBack);
     database.#claims.push(unclaim);
+    if (giveBack) return database;
     try {
       await database.#prepare(cwd);
     } catch (error) {
@@ -84,6 +97,24 @@ export class Database implements SessionOwner {
       throw error;
     }
     return database;
+  }
+
+  /**
+   * Opens it for a program that keeps it open, or joins those that do: until `release` is called, `open` uses this instance.
+   *
+   * @throws DbtError what keeps it from being opened.
+   */
+  static async hold(
+    credentials: DuckDbCredentials,
+    cwd: string,
+    hooks: AdapterHooks = {},
+  ): Promise<{ readonly instance: DuckDBInstance; readonly release: () => void }> {
+    const place = placeOf(credentials, cwd);
+    const held = heldInstance(place);
+    if (held) return { instance: held.instance, release: held.hold() };
+    const database = await Database.open(credentials, cwd, hooks);
+    const kept = keepInstance(place, database.#instance, () => database.close());
+    return { instance: kept.instance, release: kept.release() };
   }
 
   async #prepare(cwd: string): Promise<void> {
@@ -182,9 +213,20 @@ export class Database implements SessionOwner {
     for (const session of [...this.#idle, ...this.#used]) session.close();
     this.#idle.length = 0;
     this.#used.clear();
-    this.#instance.closeSync();
+    if (this.#giveBack) this.#giveBack();
+    else this.#instance.closeSync();
     for (const unclaim of this.#claims.splice(0)) unclaim();
   }
+}
+
+/** Where the database is, and what an instance of it would be opened with. */
+function placeOf(credentials: DuckDbCredentials, cwd: string): InstancePlace {
+  const { path, config_options: options, settings, extensions, secrets, attach } = credentials;
+  return {
+    file: path === ':memory:' || isAbsolute(path) || schemeOf(path) !== '' ? path : resolve(cwd, path),
+    isFile: path !== ':memory:' && schemeOf(path) === '',
+    settings: pyRepr([resolve(cwd), options, settings, extensions, secrets, attach]),
+  };
 }
 
 function optionText(value: unknown): string {

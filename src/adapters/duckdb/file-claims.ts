@@ -17,9 +17,7 @@ export function claimFile(path: string, readOnly: boolean): () => void {
   const file = realPath(path);
   const held = CLAIMED.get(file) ?? { readers: 0, writer: false };
   if (held.writer || (held.readers > 0 && !readOnly)) {
-    throw new DbtError('database-locked', `The database file ${path} is open in this process already`, {
-      hint: 'Another invocation has it: await that one first, or let this one wait with --lock-timeout SECONDS.',
-    });
+    throw alreadyOpen(path);
   }
   if (readOnly) held.readers += 1;
   else held.writer = true;
@@ -34,8 +32,15 @@ export function claimFile(path: string, readOnly: boolean): () => void {
   };
 }
 
+/** The error of a second invocation that needs a file. */
+export function alreadyOpen(path: string): DbtError {
+  return new DbtError('database-locked', `The database file ${path} is open in this process already`, {
+    hint: 'Another invocation has it: await that one first, or let this one wait with --lock-timeout SECONDS.',
+  });
+}
+
 /** One name for a file, also when it is not there yet. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {

@@ -35,5 +35,9 @@ export const duckdb: AdapterPlugin = {
     const { probe } = await import('./probe.js');
     return probe(target.credentials as DuckDbCredentials, cwd, hooks);
   },
+  hold: async (target, cwd, hooks) => {
+    const { holdDatabase } = await import('./hold.js');
+    return holdDatabase(target.credentials as DuckDbCredentials, cwd, hooks);
+  },
   create: (config, hooks) => new DuckDbAdapter(config, hooks),
 };
