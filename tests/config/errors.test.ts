@@ -9,6 +9,7 @@ flags/env-bad-bool                 flag-invalid           -
   flags/env-bad-indirect             flag-invalid           -
   flags/project-null                 project-invalid        dbt_project.yml:3:7
   flags/project-weo-both             flags-conflict         dbt_project.yml:3:1
+  flags/project-warn-error-options-unknown flag-invalid     dbt_project.yml:3:1
   flags/conflict                     flags-conflict         -
   flags/project-jinja                jinja-runtime          dbt_project.yml:3:21
   packages/local-not-installed       packages-missing       packages.yml:1:1

@@ -16,8 +16,11 @@ export interface ConfigCase {
   readonly env?: { readonly [name: string]: string };
   readonly dir?: string;
   readonly show_flags?: readonly string[];
-  /** dbt refuses the project; tsdbt has it, with these packages. */
-  readonly deviates?: { readonly reason: string; readonly packages: readonly string[] };
+  /** dbt refuses the project and tsdbt has it, with these packages; or tsdbt refuses it with this error, and dbt does not. */
+  readonly deviates?: { readonly reason: string } & (
+    | { readonly packages: readonly string[] }
+    | { readonly error: string }
+  );
 }
 
 /** What came of a case. */
