@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { readSalt } from './generate/customer_risk/generate.mjs';
 import {
   lakeFolder,
   ROOT,
@@ -17,6 +16,7 @@ import {
   WORLD_OPTIONS,
   worldOptions,
 } from './generate/options.mjs';
+import { readSalt } from './generate/salt.mjs';
 
 const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at the first failure.
 

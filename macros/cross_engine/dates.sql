@@ -28,3 +28,17 @@
         end as integer
     )
 {%- endmacro %}
+
+
+{#- A text of the form `YYYY-MM-DD HH:MM:SS` as a timestamp; null when the calendar or the clock has no such moment. -#}
+{% macro timestamp_or_null(expression) -%}
+    {{ return(adapter.dispatch('timestamp_or_null', 'tsdbt_flagship')(expression)) }}
+{%- endmacro %}
+
+{% macro default__timestamp_or_null(expression) -%}
+    try_cast({{ expression }} as timestamp)
+{%- endmacro %}
+
+{% macro postgres__timestamp_or_null(expression) -%}
+    case when pg_input_is_valid({{ expression }}, 'timestamp') then cast({{ expression }} as timestamp) end
+{%- endmacro %}

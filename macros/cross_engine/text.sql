@@ -20,3 +20,21 @@
 {% macro normalise_code(expression) -%}
     nullif(replace(lower(trim({{ expression }})), ' ', '_'), '')
 {%- endmacro %}
+
+
+{#- Is a pattern found in a text? Anchors, classes, repetitions and alternatives are alike everywhere. -#}
+{% macro matches(expression, pattern) -%}
+    {{ return(adapter.dispatch('matches', 'tsdbt_flagship')(expression, pattern)) }}
+{%- endmacro %}
+
+{% macro default__matches(expression, pattern) -%}
+    regexp_like({{ expression }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro duckdb__matches(expression, pattern) -%}
+    regexp_matches({{ expression }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro postgres__matches(expression, pattern) -%}
+    {{ expression }} ~ '{{ pattern }}'
+{%- endmacro %}

@@ -3,6 +3,7 @@ import { fraudAnalytics } from './pages/fraud-analytics.mjs';
 import { highValueCustomers } from './pages/high-value-customers.mjs';
 import { loanRisk } from './pages/loan-risk.mjs';
 import { memberRisk } from './pages/member-risk.mjs';
+import { revenueFraud } from './pages/revenue-fraud.mjs';
 
 /** Every dashboard, in the order of the index. A new one is a file in pages/ and a line here. */
 export const DASHBOARDS = Object.freeze([
@@ -11,4 +12,5 @@ export const DASHBOARDS = Object.freeze([
   fraudAnalytics,
   highValueCustomers,
   loanRisk,
+  revenueFraud,
 ]);

@@ -11,6 +11,7 @@ import {
   worldOptions,
 } from './options.mjs';
 import { generateRevenueOperations } from './revenue_operations/generate.mjs';
+import { writeSalt } from './salt.mjs';
 
 const HELP = `Writes the flagship's raw files as their sources deliver them. The same options give the same bytes.
 
@@ -43,6 +44,7 @@ await runScript(async () => {
   const systems = systemsOf(values.system);
   const options = worldOptions(values);
   const lake = lakeFolder(values.lake);
+  if (systems.includes('customer_risk') || systems.includes('revenue_operations')) await writeSalt(lake);
   if (systems.includes('member_risk')) {
     const result = await generate(lake, options);
     process.stdout.write(`generated ${result.days} days: ${listed(result.rows)} (raw rows)\n`);

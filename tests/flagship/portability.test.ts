@@ -51,6 +51,8 @@ describe.each([
   ...sqlFiles('macros/member_risk'),
   ...sqlFiles('macros/customer_risk'),
   ...sqlFiles('macros/financial_analytics'),
+  ...sqlFiles('macros/revenue_operations'),
+  ...sqlFiles('macros/shared'),
 ])('%s', (path) => {
   test('has nothing of one engine only', () => {
     const sql = plainSql(path);

@@ -1,7 +1,6 @@
-// An API extract: pages of users, products and carts, and the salt with which personal data is masked.
+// An API extract: pages of users, products and carts.
 
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDay } from '../calendar.mjs';
 import { chance, KIND } from '../random.mjs';
@@ -115,28 +114,7 @@ export async function generateCustomerRisk(lake, options) {
   await carts.write('Too many requests');
   await carts.close();
 
-  await writeSalt(lake);
   await writeFile(`${marker}.tmp`, `${JSON.stringify({ extracted_on: formatDay(day), seed, customers })}\n`);
   await rename(`${marker}.tmp`, marker);
   return { users: users.rows, products: products.rows, carts: carts.rows };
-}
-
-/** Where the salt is kept; readable by its owner only, never in git. @param {string} lake */
-export function saltPath(lake) {
-  return join(lake, 'customer_risk', 'private', 'pii-salt');
-}
-
-/** A salt is made once: with another one no masked value of an earlier build could be found again. @param {string} lake */
-async function writeSalt(lake) {
-  const path = saltPath(lake);
-  if (await readSalt(lake)) return;
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.tmp`, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  await rename(`${path}.tmp`, path);
-}
-
-/** @param {string} lake @returns {Promise<string | undefined>} */
-export async function readSalt(lake) {
-  const text = await readFile(saltPath(lake), 'utf8').catch(() => '');
-  return text.trim() || undefined;
 }

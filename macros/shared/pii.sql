@@ -17,9 +17,10 @@
 
 {#- `on-run-start`: the same, before anything is built, when something that masks was selected. -#}
 {% macro require_pii_salt_of_selection() -%}
-    {%- if execute and 'model.tsdbt_flagship.stg_customer_profiles' in selected_resources
-        and flags.WHICH in ['run', 'build'] -%}
-        {{ require_pii_salt() }}
+    {%- if execute and flags.WHICH in ['run', 'build'] -%}
+        {%- for model in ['stg_customer_profiles', 'stg_cards'] if 'model.tsdbt_flagship.' ~ model in selected_resources -%}
+            {{ require_pii_salt() }}
+        {%- endfor -%}
     {%- endif -%}
 {%- endmacro %}
 
