@@ -5,6 +5,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { activityCalls, activityDays, LOOKBACK, loadedDays } from './days.mjs';
+import { parseDay } from './generate/calendar.mjs';
 import {
   lakeFolder,
   ROOT,
@@ -18,7 +20,7 @@ import {
 } from './generate/options.mjs';
 import { readSalt } from './generate/salt.mjs';
 
-const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at the first failure.
+const HELP = `Runs the flagship: generate -> load -> build -> backfill -> docs, and stops at the first failure.
 
   node project/run.mjs [options] [-- options for build]
 
@@ -30,6 +32,15 @@ const HELP = `Runs the flagship: generate -> load -> build -> docs, and stops at
   --skip-generate         the landing zone is taken as it is
   --skip-load             the lake is taken as it is (and the landing zone too)
 `;
+
+/** Options that say what is built. */
+const SELECTING = /^(-s|-m|--(select|models?|exclude|selector)(=.*)?)$/;
+
+/** The value of an option as it was given. @param {string[]} args @param {string} name */
+function optionOf(args, name) {
+  const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  return at < 0 ? undefined : args[at] === name ? args[at + 1] : args[at].slice(name.length + 1);
+}
 
 /** @typedef {{name: string, command: string, args: string[]}} Step */
 
@@ -70,6 +81,8 @@ async function builtState(lake, database) {
     String(built.until) <= String(landed.until);
   return {
     isGrown,
+    /** The last day that was built, when what is there only grew since. */
+    until: isGrown ? parseDay(String(built.until)) : undefined,
     forget: () => rm(path, { force: true }),
     async remember() {
       await mkdir(join(lake, 'audit'), { recursive: true });
@@ -150,6 +163,17 @@ await runScript(async () => {
   const select = values.system === undefined ? [] : ['--select', `tag:${values.system}`];
   const build = [...dbtArgs, 'build', ...refresh, ...select, ...vars, ...forBuild];
   if (!(await run({ name: 'build', command: dbt, args: build }))) return;
-  if (keepsFacts) await state.remember();
+  if (keepsFacts) {
+    // Made day by day: all days, or those since the last run and the ones before in which rows still came. Not after a part of the build.
+    const { first, last } = activityDays(await loadedDays(lake));
+    const from = state.until === undefined ? first : Math.min(state.until, last) - LOOKBACK;
+    for (const call of forBuild.some((arg) => SELECTING.test(arg)) ? [] : activityCalls({ first: from, last })) {
+      // A target folder of its own: the documentation shows the results of the build.
+      const target = join(optionOf(forBuild, '--target-path') ?? 'target', 'backfill');
+      const args = [...dbtArgs, ...call, ...refresh, ...vars, ...forBuild, '--target-path', target];
+      if (!(await run({ name: 'backfill', command: dbt, args }))) return;
+    }
+    await state.remember();
+  }
   await run({ name: 'docs', command: dbt, args: [...dbtArgs, 'docs', 'generate', '--no-compile', ...vars] });
 });

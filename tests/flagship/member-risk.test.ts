@@ -102,3 +102,86 @@ describe('anomaly alerts', () => {
     expect(existsSync(join(work, 'nowhere'))).toBe(false);
   });
 });
+
+describe('daily activity, a batch a day', () => {
+  const FACTS = `select coalesce(t.member_id, v.member_id) as member_id, coalesce(t.d, v.d) as activity_date, coalesce(t.n, 0) as transactions, coalesce(t.spend, 0) as spend_usd,
+      coalesce(t.refund, 0) as refund_usd, coalesce(t.largest, 0) as largest_purchase_usd, coalesce(t.declined, 0) as declined, coalesce(t.flagged, 0) as fraud_flagged,
+      coalesce(v.n, 0) as visits, coalesce(v.billed, 0) as billed_amount, coalesce(v.emergencies, 0) as emergency_visits
+    from (select member_id, transaction_date as d, count(*) as n, sum(spend_usd) as spend, sum(refund_usd) as refund, max(spend_usd) as largest,
+        count(*) filter (is_declined) as declined, count(*) filter (is_fraud_flagged) as flagged from fct_transactions group by all) as t
+    full join (select member_id, admitted_on as d, count(*) as n, sum(billed_amount) as billed, count(*) filter (is_emergency) as emergencies
+        from fct_visits group by all) as v on t.member_id = v.member_id and t.d = v.d`;
+  /** Rows that one has and the other has not, of days from `from` on. */
+  const differences = async (from = '2024-01-01') => {
+    const of = (sql: string) => `select * from (${sql}) where activity_date >= '${from}'`;
+    const held = 'from fct_member_daily_activity';
+    const [row] = await query(
+      `select (select count(*)::int from (${of(FACTS)} except all ${of(held)})) + (select count(*)::int from (${of(held)} except all ${of(FACTS)})) as n,
+         (select count(*)::int from (${of(held)})) as held`,
+    );
+    expect(row?.held).toBeGreaterThan(100);
+    return row?.n;
+  };
+  const run = (from: string, until: string, ...args: string[]) =>
+    tsdbt(
+      ...['run', '--select', 'fct_member_daily_activity', '--event-time-start', from, '--event-time-end', until],
+      ...args,
+    );
+  const LAST = '2025-02-10';
+
+  test('a run that names nothing leaves it out', async () => {
+    const listed = await tsdbt('ls', '--resource-type', 'model', '--output', 'name');
+    expect(listed.console).toContain('fct_daily_spend');
+    expect(listed.console).not.toContain('fct_member_daily_activity');
+  });
+
+  test('all days at once, in ranges, out of order and one alone give the same rows, which are those of the facts', async () => {
+    const whole = await run('2024-12-18', LAST, '--full-refresh');
+    expect(whole.success, whole.console).toBe(true);
+    expect(whole.console).toMatch(/Batch 54 of 54/);
+    expect(await differences()).toBe(0);
+    await query('drop table fct_member_daily_activity; select 1');
+    const ranges = [
+      ['2025-01-15', '2025-01-16'],
+      ['2025-01-25', LAST],
+      ['2024-12-18', '2025-01-15'],
+      ['2025-01-16', '2025-01-25'],
+    ] as const;
+    for (const [from, until] of ranges) expect((await run(from, until)).success).toBe(true);
+    expect(await differences()).toBe(0);
+  });
+
+  test('a batch that fails leaves the others; retry makes it alone', async () => {
+    await query('drop table fct_member_daily_activity; select 1');
+    // So large a bill, twice in a day, that the day's total is no amount any more.
+    await query(
+      `create table kept_visits as from fct_visits; insert into fct_visits by name (select '9999999999999999.00'::decimal(18, 2) as billed_amount,
+         * exclude (billed_amount) from fct_visits where visit_id = (select min(visit_id) from fct_visits where admitted_on = '2025-01-20'));
+       insert into fct_visits from fct_visits where billed_amount > 999999999999999; select 1`,
+    );
+    const failed = await run('2024-12-18', LAST);
+    expect(failed.success).toBe(false);
+    expect(failed.results.map((result) => result.status)).toContain('partial success');
+    await query('create or replace table fct_visits as from kept_visits; drop table kept_visits; select 1');
+    expect(await differences()).toBeGreaterThan(0);
+    const again = await tsdbt('retry');
+    expect(again.success, again.console).toBe(true);
+    expect(again.console).toMatch(/Batch 1 of 1 OK/);
+    expect(await differences()).toBe(0);
+  });
+
+  test('rows that come late are there once the days that a run looks back on are made again', async () => {
+    await query(
+      "create table kept as from fct_transactions; delete from fct_transactions where available_on > '2025-02-01'; select 1",
+    );
+    expect((await run('2024-12-18', '2025-02-02', '--full-refresh')).success).toBe(true);
+    await query('create or replace table fct_transactions as from kept; drop table kept; select 1');
+    const [late] = await query(
+      "select count(*)::int as n from fct_transactions where available_on > '2025-02-01' and transaction_date between '2025-01-20' and '2025-02-01'",
+    );
+    expect(late?.n).toBeGreaterThan(5);
+    // The last day made was 1 February; project/days.mjs looks back twelve.
+    await run('2025-01-20', LAST);
+    expect(await differences('2025-01-20')).toBe(0);
+  });
+});

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -38,4 +38,23 @@ export function contents(folder: string): Map<string, string> {
       .sort()
       .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
   );
+}
+
+/** A stand-in for tsdbt that writes down how it was called and fails where it is told to. */
+export function standIn(folder: string, failing = '', status = 0): { command: string; calls: () => string[] } {
+  const log = join(folder, 'calls.txt');
+  const path = join(folder, 'stand-in.mjs');
+  writeFileSync(log, '');
+  writeFileSync(
+    path,
+    `import { appendFileSync } from 'node:fs';
+const args = process.argv.slice(2);
+appendFileSync(${JSON.stringify(log)}, args.join(' ') + '\\n');
+process.exit(args[0] === ${JSON.stringify(failing)} ? ${status} : 0);
+`,
+  );
+  return {
+    command: `${process.execPath} ${path}`,
+    calls: () => readFileSync(log, 'utf8').trim().split('\n').filter(Boolean),
+  };
 }
