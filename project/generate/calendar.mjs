@@ -11,14 +11,28 @@ export function parseDay(text) {
   return ms / MS_PER_DAY;
 }
 
+/** Days that were written lately: there are few of them, and each stands in thousands of records. @type {Map<number, string>} */
+const written = new Map();
+
 /** @param {number} day @returns {string} YYYY-MM-DD */
 export function formatDay(day) {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  if (written.size >= 10_000) written.clear();
+  written.set(day, text);
+  return text;
 }
 
-/** @param {number} day @param {number} second of the day @returns {string} YYYY-MM-DD HH:MM:SS */
+/** @param {number} value 0 to 99 */
+const two = (value) => (value < 10 ? `0${value}` : String(value));
+
+/** @param {number} day @param {number} second of the day, or of a day after or before it @returns {string} YYYY-MM-DD HH:MM:SS */
 export function formatTime(day, second) {
-  return new Date(day * MS_PER_DAY + second * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  const days = Math.floor(second / 86_400);
+  const left = Math.floor(second - days * 86_400);
+  const hour = Math.floor(left / 3_600);
+  return `${formatDay(day + days)} ${two(hour)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
 }
 
 /** @param {number} day @returns {number} 0 = Sunday */

@@ -38,16 +38,17 @@ export function median(values) {
 }
 
 /**
- * Runs two commands in turn, A B A B …, after one warm-up of each, and prints medians, spreads and the ratio A/B.
+ * Runs two commands in turn, A B A B …, after one warm-up of each (unless told not to), and prints medians, spreads and the ratio A/B.
  *
  * @param {string} title
  * @param {{name: string, before?: () => void, command: string[], cwd: string, env?: Record<string, string>}} a
  * @param {{name: string, before?: () => void, command: string[], cwd: string, env?: Record<string, string>}} b
  * @param {number} runs
+ * @param {boolean} [isWarmedUp]
  */
-export function compare(title, a, b, runs) {
+export function compare(title, a, b, runs, isWarmedUp = true) {
   const results = [a, b].map(() => /** @type {{wall: number, cpu: number, peak: number}[]} */ ([]));
-  for (let i = -1; i < runs; i++) {
+  for (let i = isWarmedUp ? -1 : 0; i < runs; i++) {
     [a, b].forEach((side, index) => {
       side.before?.();
       const result = measure(side.command, side);

@@ -2,6 +2,8 @@
 // as the profile has threads. It is the floor that tsdbt is measured against and imports nothing of tsdbt.
 //
 //   node tests/bench/statements.mjs DBT_PROJECT TARGET_PATH DATABASE THREADS
+//
+// BENCH_SESSION is a statement that each connection begins with, BENCH_MEMORY_LIMIT DuckDB's setting.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -10,7 +12,8 @@ const [project, target, database, threads] = process.argv.slice(2);
 process.chdir(project);
 const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));
 rmSync(database, { force: true });
-const instance = await DuckDBInstance.create(database);
+const limit = process.env.BENCH_MEMORY_LIMIT;
+const instance = await DuckDBInstance.create(database, limit ? { memory_limit: limit } : {});
 
 const { results } = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8'));
 /** What dbt has run: a selection runs a part of the manifest. */
@@ -73,7 +76,13 @@ async function run(connection, node) {
   await connection.run('commit');
 }
 
-const idle = await Promise.all(Array.from({ length: Number(threads) }, () => instance.connect()));
+const idle = await Promise.all(
+  Array.from({ length: Number(threads) }, async () => {
+    const connection = await instance.connect();
+    if (process.env.BENCH_SESSION) await connection.run(process.env.BENCH_SESSION);
+    return connection;
+  }),
+);
 const byId = new Map(nodes.map((n) => [n.unique_id, n]));
 let finished = 0;
 await new Promise((resolve, reject) => {

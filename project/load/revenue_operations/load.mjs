@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { writeSalt } from '../../generate/salt.mjs';
 import { LakeError, literal, readSchema } from '../schema.mjs';
 import { partPath, rejectRows } from './batches.mjs';
 import { loadCsv } from './csv.mjs';
@@ -241,6 +242,8 @@ export async function loadRevenueOperations(lake) {
       }
       await writeOutcome(home, work, now, rejects, unchanged);
     }
+    // The public files come without a generator that makes one.
+    await writeSalt(lake);
     await writeManifest(manifestPath, now);
     const sum = (/** @type {'raw_rows' | 'clean_rows' | 'rejected_rows'} */ key) =>
       [...now.values()].reduce((total, it) => total + it[key], 0);
