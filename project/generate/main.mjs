@@ -23,7 +23,7 @@ const HELP = `Writes the flagship's raw files as their sources deliver them. The
                           and JSON in <lake>/revenue_operations/landing); all of them without it
   --scale <name|members>  tiny (1,000 members, 30 days; 60 customers; 5,000 card transactions), small (2,000, 60; 208; 20,000; the
                           default), medium (10,000, 90; 5,000; 250,000), million (40,000, 90: about a million transactions; 100,000;
-                          a million), full (97,000, 365: about ten million; 100,000; 13,305,915 and 8,914,963 labels), or a number of
+                          a million), full (86,000, 365: about ten million; 100,000; 13,305,915 and 8,914,963 labels), or a number of
                           members, with a tenth as many customers and ten times as many card transactions; the bank has as many
                           customers as there are members
   --days <n>              how many days from the first one; a further day leaves the earlier ones as they are

@@ -16,7 +16,7 @@ export const SCALES = Object.freeze(
     medium: { members: 10_000, days: 90, customers: 5_000, cardTransactions: 250_000, cardClients: 500 },
     million: { members: 40_000, days: 90, customers: 100_000, cardTransactions: 1_000_000, cardClients: 1_000 },
     // The volumes of the seeds: ten million transactions of members, thirteen million of cards with nine million labels.
-    full: { members: 97_000, days: 365, customers: 100_000, cardTransactions: 13_305_915, cardClients: 2_000 },
+    full: { members: 86_000, days: 365, customers: 100_000, cardTransactions: 13_305_915, cardClients: 2_000 },
   }),
 );
 
