@@ -10,13 +10,13 @@
 {%- endmacro %}
 
 
-{#- Counts by label: unlabelled transactions say nothing about fraud. -#}
+{#- Counts by label: unlabelled transactions say nothing about fraud. Dollars are those of purchases; a refund that is labelled fraud takes nothing off. -#}
 {% macro fraud_measures() -%}
     count(*) as transactions,
     count(is_fraud) as labelled_transactions,
     {{ count_if('is_fraud') }} as fraud_transactions,
-    {{ money_if('is_fraud', 'amount') }} as fraud_amount,
-    {{ money_if('is_fraud and not is_declined', 'amount') }} as fraud_loss
+    {{ money_if('is_fraud and not is_refund', 'amount') }} as fraud_amount,
+    {{ money_if('is_fraud and not is_refund and not is_declined', 'amount') }} as fraud_loss
 {%- endmacro %}
 
 
