@@ -235,6 +235,24 @@ describe('the models', () => {
     expect(built.results.filter((result) => !['success', 'pass'].includes(result.status))).toEqual([]);
   });
 
+  test('every column of every relation is described', async () => {
+    const described = new Map(
+      Object.values(built.manifest?.nodes ?? {}).map((node) => [
+        node.name,
+        Object.entries((node as { columns?: Record<string, { description?: string }> }).columns ?? {})
+          .filter(([, column]) => column.description)
+          .map(([name]) => name),
+      ]),
+    );
+    const columns = await query(
+      built.database,
+      "select table_name as t, column_name as c from information_schema.columns where table_schema in ('staging', 'risk', 'analytics')",
+    );
+    expect(columns.length).toBeGreaterThan(200);
+    const silent = columns.filter(({ t, c }) => !described.get(String(t))?.includes(String(c)));
+    expect(silent.map(({ t, c }) => `${t}.${c}`)).toEqual([]);
+  });
+
   test("the seed's data tests: 20 on sources, 25 on staging, 25 on marts, one on revenue, of its five kinds", () => {
     const nodes = built.manifest?.nodes ?? {};
     const layer = (id: string | null | undefined, sources: readonly unknown[]) =>

@@ -82,7 +82,7 @@ beforeAll(async () => {
        to '${folder}/data.parquet' (format parquet)`,
     );
   }
-}, 60_000);
+});
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const COLUMNS = `member_id, plan_type, annual_income, member_status, email, household_size`;

@@ -42,7 +42,7 @@ beforeAll(async () => {
   expect(script('load/main.mjs', ...system).status).toBe(0);
   const built = await tsdbt('build', '--select', 'tag:member_risk', '--exclude', 'test_type:data');
   expect(built.success, built.console).toBe(true);
-}, 60_000);
+});
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe('anomaly alerts', () => {
@@ -101,6 +101,24 @@ describe('anomaly alerts', () => {
     expect(failed.console).toContain('nowhere/deeper');
     expect(existsSync(join(work, 'nowhere'))).toBe(false);
   });
+});
+
+test('every column of every relation is described', async () => {
+  const { manifest } = await tsdbt('parse');
+  const described = new Map(
+    Object.values(manifest?.nodes ?? {}).map((node) => [
+      node.name,
+      Object.entries((node as { columns?: Record<string, { description?: string }> }).columns ?? {})
+        .filter(([, column]) => column.description)
+        .map(([name]) => name),
+    ]),
+  );
+  const columns = await query(
+    "select table_name as t, column_name as c from information_schema.columns where table_schema = 'main'",
+  );
+  expect(columns.length).toBeGreaterThan(400);
+  const silent = columns.filter(({ t, c }) => !described.get(String(t))?.includes(String(c)));
+  expect(silent.map(({ t, c }) => `${t}.${c}`)).toEqual([]);
 });
 
 describe('daily activity, a batch a day', () => {
