@@ -12,6 +12,8 @@ const lake = join(work, 'lake');
 interface Built {
   readonly status: number | null;
   readonly output: string;
+  /** What was run day by day: 0, or what a call that failed said. */
+  readonly days: readonly (0 | string)[];
   readonly nodes: Readonly<Record<string, string>>;
   readonly alerts: string;
   readonly relations: Readonly<Record<string, { readonly rows: number; readonly checksum: string }>>;
@@ -23,25 +25,42 @@ function build(name: string, command: readonly string[], venv: string): Built {
   const target = join(work, name, 'target');
   const [program, ...args] = command;
   execFileSync('mkdir', ['-p', join(work, name)]);
-  // dbt has no models in TypeScript; logistic.test.ts compares those with scikit-learn.
-  const vars = ['--vars', '{typescript_models: false}'];
   rmSync(join(lake, 'alerts'), { recursive: true, force: true });
-  const run = spawnSync(
-    program ?? '',
-    [...args, 'build', ...vars, '--target-path', target, '--log-path', join(work, name, 'logs')],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        FLAGSHIP_LAKE: lake,
-        FLAGSHIP_DATABASE: database,
-        FLAGSHIP_PII_SALT: 'the same salt for both',
-        NO_COLOR: '1',
-        DO_NOT_TRACK: '1',
+  /** One command. dbt has no models in TypeScript; logistic.test.ts compares those with scikit-learn. */
+  const call = (folder: string, vars: string, ...rest: string[]) =>
+    spawnSync(
+      program ?? '',
+      [
+        ...args,
+        ...rest,
+        ...['--vars', `{typescript_models: false${vars}}`, '--target-path', folder, '--log-path', `${folder}-logs`],
+      ],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          FLAGSHIP_LAKE: lake,
+          FLAGSHIP_DATABASE: database,
+          FLAGSHIP_PII_SALT: 'the same salt for both',
+          NO_COLOR: '1',
+          DO_NOT_TRACK: '1',
+        },
       },
-    },
-  );
+    );
+  // The history of members as two earlier days had it, and after the build the activity of all days, some of them made twice.
+  const days = [
+    [', as_of_date: 2025-01-05', 'build', '--select', '+member_snapshot', '--exclude', 'resource_type:test'],
+    [', as_of_date: 2025-01-12', 'snapshot', '--select', 'member_snapshot'],
+  ];
+  const batches = ['run', '--select', 'fct_member_daily_activity', '--event-time-start'];
+  const calls = days.map(([vars, ...rest]) => call(`${target}-days`, vars ?? '', ...rest));
+  const run = call(target, '', 'build');
+  for (const [from, end] of [
+    ['2024-12-18', '2025-01-08'],
+    ['2025-01-06', '2025-01-31'],
+  ])
+    calls.push(call(`${target}-days`, '', ...batches, from ?? '', '--event-time-end', end ?? ''));
   const results = JSON.parse(readFileSync(join(target, 'run_results.json'), 'utf8')) as {
     results: { unique_id: string; status: string; failures: number | null }[];
   };
@@ -51,6 +70,7 @@ function build(name: string, command: readonly string[], venv: string): Built {
   });
   return {
     status: run.status,
+    days: calls.map((done) => (done.status === 0 ? 0 : done.stdout + done.stderr)),
     output: run.stdout + run.stderr,
     nodes: Object.fromEntries(results.results.map((r) => [r.unique_id, `${r.status} ${r.failures ?? ''}`])),
     alerts: readFileSync(join(lake, 'alerts/member_anomaly_alerts.csv'), 'utf8'),
@@ -79,6 +99,8 @@ describe('the flagship, built by dbt-core and by tsdbt over the same lake', () =
   it('passes with both', () => {
     expect(theirs.status, theirs.output).toBe(0);
     expect(ours.status, ours.output).toBe(0);
+    expect(theirs.days).toEqual([0, 0, 0, 0]);
+    expect(ours.days).toEqual([0, 0, 0, 0]);
   });
 
   it('gives every node the same status', () => {
@@ -89,6 +111,8 @@ describe('the flagship, built by dbt-core and by tsdbt over the same lake', () =
   it('gives every relation the same columns, row count and checksum', () => {
     expect(Object.keys(theirs.relations).length).toBeGreaterThan(20);
     expect(Object.values(theirs.relations).reduce((sum, r) => sum + r.rows, 0)).toBeGreaterThan(10_000);
+    for (const name of ['main.member_snapshot', 'main.fct_member_daily_activity'])
+      expect(theirs.relations[name]?.rows, name).toBeGreaterThan(1000);
     expect(ours.relations).toEqual(theirs.relations);
   });
 
