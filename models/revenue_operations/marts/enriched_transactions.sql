@@ -1,40 +1,40 @@
-{#- The wide table: one row a transaction with all that its dimensions say. Sorted by client, so that what one client did lies together. -#}
+{#-
+    The wide table: one row a transaction with all that its dimensions say. Sorted by client and time, so that what one client did lies together; no index
+    is needed. `served_version` tells the refreshes apart (project/serve/).
+-#}
 select
-    facts.transaction_id,
-    facts.client_id,
-    facts.card_id,
-    facts.mcc,
-    facts.merchant_id,
-    facts.transacted_at,
-    facts.transaction_date,
-    days.month_start as transaction_month,
-    days.iso_weekday,
-    days.is_weekend,
-    cast(extract(hour from facts.transacted_at) as integer) as transaction_hour,
-    facts.amount,
-    facts.is_refund,
-    facts.channel,
-    facts.is_declined,
-    facts.error_codes,
-    facts.merchant_city,
-    facts.merchant_state,
-    facts.merchant_country,
-    facts.merchant_zip,
-    mccs.mcc_description,
-    mccs.mcc_group,
-    cards.card_brand,
-    cards.card_type,
-    cards.has_chip as card_has_chip,
-    cards.is_on_dark_web as card_is_on_dark_web,
-    cards.credit_limit as card_credit_limit,
-    clients.gender as client_gender,
-    clients.age_band as client_age_band,
-    clients.income_band as client_income_band,
-    clients.credit_score_band as client_credit_score_band,
-    facts.is_fraud
-from {{ ref('fct_card_transactions') }} as facts
-inner join {{ ref('dim_client') }} as clients on facts.client_id = clients.client_id
-inner join {{ ref('dim_card') }} as cards on facts.card_id = cards.card_id
-inner join {{ ref('dim_mcc') }} as mccs on facts.mcc = mccs.mcc
-inner join {{ ref('dim_calendar_day') }} as days on facts.transaction_date = days.calendar_day
-order by facts.client_id, facts.transacted_at, facts.transaction_id
+    wide.transaction_id,
+    wide.client_id,
+    wide.card_id,
+    wide.mcc,
+    wide.merchant_id,
+    wide.transacted_at,
+    wide.transaction_date,
+    wide.transaction_month,
+    wide.iso_weekday,
+    wide.is_weekend,
+    wide.transaction_hour,
+    wide.amount,
+    wide.is_refund,
+    wide.channel,
+    wide.is_declined,
+    wide.error_codes,
+    wide.merchant_city,
+    wide.merchant_state,
+    wide.merchant_country,
+    wide.merchant_zip,
+    wide.mcc_description,
+    wide.mcc_group,
+    wide.card_brand,
+    wide.card_type,
+    wide.card_has_chip,
+    wide.card_is_on_dark_web,
+    wide.card_credit_limit,
+    wide.client_gender,
+    wide.client_age_band,
+    wide.client_income_band,
+    wide.client_credit_score_band,
+    wide.is_fraud,
+    cast({{ var('served_version', 0) }} as integer) as served_version
+from {{ ref('enriched_transactions_by_day') }} as wide
+order by wide.client_id, wide.transacted_at, wide.transaction_id
