@@ -66,7 +66,6 @@ async function run(connection, node) {
     return;
   }
   await connection.run('begin');
-  await connection.run(`create schema if not exists "${node.schema}"`);
   await connection.run(sql);
   const temporary = `"${node.alias}__dbt_tmp"`;
   if (sql.includes(temporary)) {
@@ -84,6 +83,7 @@ const idle = await Promise.all(
   }),
 );
 const byId = new Map(nodes.map((n) => [n.unique_id, n]));
+for (const schema of new Set(nodes.map((n) => n.schema))) await idle[0].run(`create schema if not exists "${schema}"`);
 let finished = 0;
 await new Promise((resolve, reject) => {
   const next = () => {
