@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Needs more than Node: run by `.ci/run` and `npm run check:all`, named in a line by `npm test`. */
-const needsMore = ['tests/package/**', 'tests/browser/**', 'tests/oracle/**', 'tests/system/**'];
+const needsMore = ['tests/package/**', 'tests/browser/**', 'tests/oracle/**', 'tests/airflow/**', 'tests/system/**'];
 
 const project = (name: string, include: string[], exclude: string[] = [], timeout = 30_000) => ({
   test: { name, include, exclude: ['**/node_modules/**', ...exclude], testTimeout: timeout, hookTimeout: 120_000 },
@@ -21,6 +21,7 @@ export default defineConfig({
       project('system', ['tests/system/**/*.test.ts'], [], 120_000),
       project('browser', ['tests/browser/**/*.test.ts'], [], 120_000),
       project('oracle', ['tests/oracle/**/*.test.ts'], [], 600_000),
+      project('airflow', ['tests/airflow/**/*.test.ts'], [], 600_000),
     ],
   },
 });

@@ -45,22 +45,44 @@ async function rowsOf(connection, sql) {
   );
 }
 
-/** Copies the marts that the dashboards read out of the warehouse. @param {string} database @param {readonly string[]} marts @param {string} folder */
-async function exportMarts(database, marts, folder) {
+/**
+ * The dashboards whose marts the warehouse has. Those in `needed` must be among them.
+ * @param {import('@duckdb/node-api').DuckDBConnection} connection @param {string} database
+ * @param {readonly import('./page.mjs').Dashboard[]} dashboards @param {readonly string[]} needed
+ */
+async function buildable(connection, database, dashboards, needed) {
+  const found = await connection.runAndReadAll('select table_schema, table_name from information_schema.tables');
+  const there = new Set(found.getRows().map(([schema, name]) => `${schema}.${name}`));
+  return dashboards.filter(({ name, marts }) => {
+    const missing = marts.filter((mart) => !there.has(mart));
+    if (missing.length > 0 && needed.includes(name))
+      throw new DashboardError(`${database} has no ${missing.join(', ')}: run \`npm run flagship\` first`);
+    return missing.length === 0;
+  });
+}
+
+/** Copies the marts that the dashboards read out of the warehouse. @param {import('@duckdb/node-api').DuckDBConnection} connection @param {readonly string[]} marts @param {string} folder */
+async function exportMarts(connection, marts, folder) {
+  for (const mart of marts) {
+    const [schema = '', name = ''] = mart.split('.');
+    await connection.run(
+      `copy (select * from ${quoted(schema)}.${quoted(name)}) to ${literal(join(folder, `${name}.parquet`))} (format parquet, compression zstd)`,
+    );
+  }
+}
+
+/**
+ * Opens the warehouse, decides what can be built and copies the marts for it.
+ * @param {string} database @param {readonly import('./page.mjs').Dashboard[]} given @param {readonly string[]} needed @param {string} folder
+ */
+async function takeOut(database, given, needed, folder) {
   const instance = await DuckDBInstance.create(database, { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   try {
-    for (const mart of marts) {
-      const [schema = '', name = ''] = mart.split('.');
-      const found = await connection.runAndReadAll(
-        `select 1 from information_schema.tables where table_schema = ${literal(schema)} and table_name = ${literal(name)}`,
-      );
-      if (found.currentRowCount === 0)
-        throw new DashboardError(`${database} has no ${mart}: run \`npm run flagship\` first`);
-      await connection.run(
-        `copy (select * from ${quoted(schema)}.${quoted(name)}) to ${literal(join(folder, `${name}.parquet`))} (format parquet, compression zstd)`,
-      );
-    }
+    const dashboards = await buildable(connection, database, given, needed);
+    const marts = [...new Set(dashboards.flatMap((it) => it.marts))].sort();
+    await exportMarts(connection, marts, folder);
+    return { dashboards, marts };
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -68,18 +90,20 @@ async function exportMarts(database, marts, folder) {
 }
 
 /**
- * Builds every page.
- * @param {{database: string, out: string, dashboards: readonly import('./page.mjs').Dashboard[]}} options
- * @returns {Promise<string>} the index's path
+ * Builds a page for each dashboard whose marts are there.
+ * @param {object} options
+ * @param {string} options.database @param {string} options.out
+ * @param {readonly import('./page.mjs').Dashboard[]} options.dashboards
+ * @param {readonly string[]} [options.needed] names of those that must be built, by default all of them
+ * @returns {Promise<{index: string, leftOut: string[]}>} the index's path, and the names of the others
  */
-export async function buildDashboards({ database, out, dashboards }) {
+export async function buildDashboards({ database, out, dashboards: given, needed = given.map(({ name }) => name) }) {
   if (!existsSync(database)) throw new DashboardError(`${database} is not there: run \`npm run flagship\` first`);
   const aside = `${out}.aside`;
   await rm(aside, { recursive: true, force: true });
   await mkdir(join(aside, 'data'), { recursive: true });
   try {
-    const marts = [...new Set(dashboards.flatMap((it) => it.marts))].sort();
-    await exportMarts(database, marts, join(aside, 'data'));
+    const { dashboards, marts } = await takeOut(database, given, needed, join(aside, 'data'));
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     try {
@@ -113,7 +137,8 @@ export async function buildDashboards({ database, out, dashboards }) {
     await copyFile(join(here, 'browser', 'dashboards.css'), join(aside, 'dashboards.css'));
     await rm(out, { recursive: true, force: true });
     await rename(aside, out);
-    return join(out, 'index.html');
+    const leftOut = given.filter((it) => !dashboards.includes(it)).map(({ name }) => name);
+    return { index: join(out, 'index.html'), leftOut };
   } finally {
     await rm(aside, { recursive: true, force: true });
   }

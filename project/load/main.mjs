@@ -1,4 +1,5 @@
 import { lakeFolder, readArguments, runScript, SYSTEM_OPTION, systemsOf } from '../generate/options.mjs';
+import { checkSeal } from '../landing/landing.mjs';
 import { loadCustomerRisk } from './customer_risk/load.mjs';
 import { loadFinancialAnalytics } from './financial_analytics/load.mjs';
 import { load } from './member_risk/load.mjs';
@@ -6,16 +7,19 @@ import { loadRevenueOperations } from './revenue_operations/load.mjs';
 
 const HELP = `Loads what has landed into the lake: typed Parquet, rejects, audit. Days and files that have not changed are left alone.
 
-  node project/load/main.mjs [--system member_risk|customer_risk|financial_analytics|revenue_operations] [--lake <folder>]
+  node project/load/main.mjs [--system member_risk|customer_risk|financial_analytics|revenue_operations] [--lake <folder>] [--sealed]
+
+  --sealed    member risk: only if the landing zone is as project/landing/main.mjs has sealed it
 `;
 
 const number = (/** @type {number} */ value) => value.toLocaleString('en');
 
 await runScript(async () => {
-  const { values } = readArguments({ ...SYSTEM_OPTION, lake: { type: 'string' } }, HELP);
+  const { values } = readArguments({ ...SYSTEM_OPTION, lake: { type: 'string' }, sealed: { type: 'boolean' } }, HELP);
   const systems = systemsOf(values.system);
   const lake = lakeFolder(values.lake);
   if (systems.includes('member_risk')) {
+    if (values.sealed) await checkSeal(lake);
     const { loaded, unchanged, removed, raw, clean, rejected } = await load(lake);
     process.stdout.write(
       `loaded ${number(loaded)} partitions (${number(unchanged)} unchanged, ${number(removed)} removed): ` +

@@ -1,0 +1,25 @@
+"""Answers questions about runs from Airflow's SQLite database, as JSON: metadata.py DATABASE last DAG | assets."""
+
+import json
+import sqlite3
+import sys
+
+database, question, *arguments = sys.argv[1:]
+connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+
+if question == "last":
+    (dag,) = arguments
+    run, state = connection.execute(
+        "select run_id, state from dag_run where dag_id = ? order by id desc limit 1", (dag,)
+    ).fetchone()
+    rows = connection.execute(
+        "select task_id, state, start_date from task_instance where dag_id = ? and run_id = ? order by start_date",
+        (dag, run),
+    ).fetchall()
+    ran = [task for task, status, start in rows if start is not None and status != "upstream_failed"]
+    answer = {"state": state, "tasks": {task: status for task, status, _ in rows}, "order": ran}
+elif question == "assets":
+    answer = [name for (name,) in connection.execute("select name from asset order by name")]
+else:
+    sys.exit(f"unknown question: {question}")
+print(json.dumps(answer))
