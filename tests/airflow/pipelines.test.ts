@@ -45,6 +45,18 @@ it('every DAG is read without an error', () => {
     expect(listed.output.split('\n').map((line) => line.trim())).toContain(dag);
 });
 
+it('a step is tried again only for what may pass, and ends with all that it has begun', () => {
+  expect(flagship.python('step_statuses.py')).toEqual({
+    0: 'success',
+    1: 'failed for good',
+    2: 'failed for good',
+    3: 'may be tried again',
+    SIGKILL: 'may be tried again',
+    'empty arguments': 'success',
+    killed: { outcome: ['may be tried again'], child: false },
+  });
+});
+
 describe(MEMBER_RISK, () => {
   it('generates, seals, loads, builds and draws, in this order', async () => {
     const run = flagship.test(MEMBER_RISK, { scale: 'tiny' });

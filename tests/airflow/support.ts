@@ -28,8 +28,11 @@ export class Airflow {
   readonly dashboards = join(this.work, 'dashboards');
   readonly manifest = join(this.work, 'home', 'tsdbt', 'manifest.json');
   readonly #env: NodeJS.ProcessEnv;
+  readonly #venv: string;
 
-  constructor() {
+  /** @param venv The virtual environment that holds Airflow. */
+  constructor(venv: string) {
+    this.#venv = venv;
     this.#env = {
       ...process.env,
       AIRFLOW_HOME: join(this.work, 'home'),
@@ -63,6 +66,14 @@ export class Airflow {
     const path = join(this.work, 'home', 'airflow.db');
     const asked = ['-I', join(import.meta.dirname, 'metadata.py'), path, question, ...args];
     return JSON.parse(execFileSync('python3', asked, { encoding: 'utf8' }));
+  }
+
+  /** What a script of this folder prints last, run by the Python that has Airflow. */
+  python(script: string): unknown {
+    const env = { ...this.#env, PYTHONPATH: join(ROOT, 'project/airflow/include') };
+    const args = [join(import.meta.dirname, script)];
+    const printed = execFileSync(join(this.#venv, 'bin/python'), args, { encoding: 'utf8', env, stdio: 'pipe' });
+    return JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '');
   }
 
   /** Runs a script of the flagship over the lake. */
@@ -109,8 +120,8 @@ export class Airflow {
 /** Airflow needs Python 3.11 and, for the first time, PyPI. */
 export function airflow(): Airflow {
   if (!existsSync(join(ROOT, 'dist/cli/main.js'))) throw new Error('these tests run dist/: npm run build');
-  execFileSync('bash', [join(ROOT, 'project/airflow/venv.sh')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return new Airflow();
+  const venv = execFileSync('bash', [join(ROOT, 'project/airflow/venv.sh')], { encoding: 'utf8' }).trim();
+  return new Airflow(venv);
 }
 
 /** Tasks by state. */

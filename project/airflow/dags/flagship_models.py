@@ -57,6 +57,8 @@ def models(dag_id: str, select: str, load_method: LoadMode) -> DbtDag:
             dbt_executable_path=TSDBT,
             execution_mode=ExecutionMode.LOCAL,
             invocation_mode=InvocationMode.SUBPROCESS,
+            # tsdbt reads the local package project/ml where it is.
+            install_dbt_deps=False,
         ),
         render_config=RenderConfig(
             select=[select],
