@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Airflow, airflow, type DagRun } from './support.ts';
+import { type Airflow, airflow, type DagRun, twice } from './support.ts';
 
 let flagship: Airflow;
 
 beforeAll(() => {
   flagship = airflow();
-  for (const system of ['financial_analytics', 'member_risk']) {
+  for (const system of ['financial_analytics', 'customer_risk']) {
     flagship.script('generate/main.mjs', '--system', system, '--scale', 'tiny');
     flagship.script('load/main.mjs', '--system', system);
   }
@@ -35,7 +35,8 @@ class Part {
       if (!selected.has(id)) open.push(...this.parents(id));
       selected.add(id);
     }
-    this.#selected = selected;
+    // A source that nothing tests has no task.
+    this.#selected = new Set([...selected].filter((id) => !id.startsWith('source.') || this.#testsOf(id).length > 0));
   }
 
   #isDrawn(id: string): boolean {
@@ -60,14 +61,16 @@ class Part {
     return found;
   }
 
+  get #tests(): readonly string[] {
+    return Object.keys(this.#nodes).filter((id) => id.startsWith('test.'));
+  }
+
   #testsOf(id: string): readonly string[] {
-    return this.tests.filter((test) => this.#nodes[test]?.depends_on?.nodes.includes(id));
+    return this.#tests.filter((test) => this.testedNodes(test).includes(id));
   }
 
   get tests(): readonly string[] {
-    return Object.keys(this.#nodes).filter(
-      (id) => id.startsWith('test.') && this.#nodes[id]?.depends_on?.nodes.some((parent) => this.#selected.has(parent)),
-    );
+    return this.#tests.filter((id) => this.testedNodes(id).some((parent) => this.#selected.has(parent)));
   }
 
   get testsOfSeveral(): readonly string[] {
@@ -116,13 +119,14 @@ describe('the models of financial analytics, drawn from the manifest', () => {
     expect(part.ids.filter((id) => id.startsWith('model.')).length).toBeGreaterThanOrEqual(20);
     expect(namesOf(run)).toEqual(part.allTasks);
     expect(new Set(Object.values(run.tasks))).toEqual(new Set(['success']));
+    expect(new Set(Object.values(run.pools))).toEqual(new Set(['warehouse']));
   });
 
   it('run after all that they stand on has been made and tested', () => {
     const at = (task: string): number => run.order.indexOf(task);
     for (const id of part.ids) {
       const own = part.tasks(id);
-      for (const parent of part.parents(id)) {
+      for (const parent of part.parents(id).filter((one) => part.ids.includes(one))) {
         const before = part.tasks(parent);
         expect(at(own.make), `${own.make} after ${before.test ?? before.make}`).toBeGreaterThan(
           at(before.test ?? before.make),
@@ -153,16 +157,17 @@ describe('the models of financial analytics, drawn from the manifest', () => {
   });
 });
 
-describe('the models of member risk, drawn from what tsdbt ls lists', () => {
+describe('the models of the risk platform, drawn from what tsdbt ls lists', () => {
   it('stop where a test fails: what stands on the model is not run, everything else is', () => {
-    flagship.script('generate/break.mjs', 'unknown_code');
-    const run = flagship.test('member_risk_models');
-    const part = new Part(flagship.manifest, 'member_risk');
+    const copy = flagship.copyOfProject();
+    flagship.edit(copy, 'models/customer_risk/staging/stg_products.sql', twice);
+    const run = flagship.test('customer_risk_models', {}, copy);
+    const part = new Part(flagship.manifest, 'customer_risk');
     expect(run.status).not.toBe(0);
     expect(run.state).toBe('failed');
-    expect(part.ids.length).toBeGreaterThan(40);
+    expect(part.ids.length).toBeGreaterThan(25);
     expect(namesOf(run)).toEqual(part.allTasks);
-    const broken = 'model.tsdbt_flagship.stg_transactions';
+    const broken = 'model.tsdbt_flagship.stg_products';
     const behind = part.withDescendants(broken);
     expect(behind.size).toBeGreaterThan(15);
     const expected: Record<string, string> = {};
@@ -177,6 +182,6 @@ describe('the models of member risk, drawn from what tsdbt ls lists', () => {
       expected[part.taskOfTest(test)] = waits ? 'upstream_failed' : 'success';
     }
     expect(run.tasks).toEqual(expected);
-    expect(run.output).toContain('accepted_values_stg_transactions_transaction_status');
+    expect(run.output).toContain('unique_stg_products_product_id');
   }, 600_000);
 });

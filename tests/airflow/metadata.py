@@ -1,4 +1,4 @@
-"""Answers questions about runs from Airflow's SQLite database, as JSON: metadata.py DATABASE last DAG | assets."""
+"""Answers questions about runs from Airflow's SQLite database, as JSON: metadata.py DATABASE last DAG | slots | assets."""
 
 import json
 import sqlite3
@@ -13,11 +13,17 @@ if question == "last":
         "select run_id, state from dag_run where dag_id = ? order by id desc limit 1", (dag,)
     ).fetchone()
     rows = connection.execute(
-        "select task_id, state, start_date from task_instance where dag_id = ? and run_id = ? order by start_date",
+        "select task_id, state, start_date, pool from task_instance where dag_id = ? and run_id = ? order by start_date",
         (dag, run),
     ).fetchall()
-    ran = [task for task, status, start in rows if start is not None and status != "upstream_failed"]
-    answer = {"state": state, "tasks": {task: status for task, status, _ in rows}, "order": ran}
+    answer = {
+        "state": state,
+        "tasks": {task: status for task, status, _, _ in rows},
+        "order": [task for task, status, start, _ in rows if start is not None and status != "upstream_failed"],
+        "pools": {task: pool for task, _, _, pool in rows},
+    }
+elif question == "slots":
+    answer = dict(connection.execute("select pool, slots from slot_pool"))
 elif question == "assets":
     answer = [name for (name,) in connection.execute("select name from asset order by name")]
 else:

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Airflow, airflow, byState } from './support.ts';
+import { type Airflow, airflow, grouped, ROOT, twice } from './support.ts';
 
 let flagship: Airflow;
 
@@ -41,7 +42,7 @@ it('every DAG is read without an error', () => {
   expect(errors.status, errors.output).toBe(0);
   expect(errors.output).toMatch(/^(\[\]|No data found)$/m);
   const listed = flagship.run(['dags', 'list', '--local', '--columns', 'dag_id', '--output', 'plain']);
-  for (const dag of [MEMBER_RISK, FOUR_MODULES, 'financial_analytics_models', 'member_risk_models'])
+  for (const dag of [MEMBER_RISK, FOUR_MODULES, 'financial_analytics_models', 'customer_risk_models'])
     expect(listed.output.split('\n').map((line) => line.trim())).toContain(dag);
 });
 
@@ -63,7 +64,12 @@ describe(MEMBER_RISK, () => {
     expect(run.status, run.output).toBe(0);
     expect(run.state).toBe('success');
     expect(run.order).toEqual(MEMBER_RISK_TASKS);
-    expect(byState(run.tasks)).toEqual({ success: MEMBER_RISK_TASKS.toSorted() });
+    expect(grouped(run.tasks)).toEqual({ success: MEMBER_RISK_TASKS.toSorted() });
+    expect(grouped(run.pools)).toEqual({
+      default_pool: ['generate', 'lake', 'landing'],
+      warehouse: ['build', 'dashboards'],
+    });
+    expect(flagship.query('slots')).toMatchObject({ warehouse: 1 });
     const sealed = JSON.parse(readFileSync(join(flagship.lake, 'landing/_landed.json'), 'utf8'));
     expect(sealed.files).toHaveLength(90);
     const audit = join(flagship.lake, 'audit/load_audit.parquet').replaceAll("'", "''");
@@ -83,21 +89,39 @@ describe(MEMBER_RISK, () => {
     expect(run.status).not.toBe(0);
     expect(run.state).toBe('failed');
     expect(run.output).toContain('visits/2025-01-09: expected folders named dt=YYYY-MM-DD only');
-    expect(byState(run.tasks)).toEqual(stoppedAt(MEMBER_RISK_TASKS, 'landing'));
+    expect(grouped(run.tasks)).toEqual(stoppedAt(MEMBER_RISK_TASKS, 'landing'));
   });
 });
 
 describe(FOUR_MODULES, () => {
+  let ran = '';
+
   it('runs its modules in this order', async () => {
     const run = flagship.test(FOUR_MODULES, { scale: 'tiny' });
     expect(run.status, run.output).toBe(0);
     expect(run.state).toBe('success');
     expect(run.order).toEqual(FOUR_MODULES_TASKS);
-    expect(byState(run.tasks)).toEqual({ success: FOUR_MODULES_TASKS.toSorted() });
+    expect(grouped(run.tasks)).toEqual({ success: FOUR_MODULES_TASKS.toSorted() });
+    expect(grouped(run.pools)['default_pool']).toEqual(['ingestion.extract', 'ingestion.load']);
     expect(await flagship.rows('select count(*)::integer from analytics.customer_360')).toEqual([[60]]);
     const salt = readFileSync(join(flagship.lake, 'customer_risk/private/pii-salt'), 'utf8').trim();
     expect(salt).toHaveLength(64);
     expect(run.output).not.toContain(salt);
+    ran = run.output;
+  });
+
+  it('has every test of the system in one of its steps, and in one only', () => {
+    const listed = (args: readonly string[]): string[] => {
+      const types = ['--resource-type', 'test', '--resource-type', 'unit_test'];
+      const all = [join(ROOT, 'dist/cli/main.js'), 'ls', '--quiet', ...types, ...args, '--target-path', flagship.work];
+      return execFileSync(process.execPath, all, { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
+    };
+    const steps = [...ran.matchAll(/Running node \S+main\.js (?:test|build) (--select .*?) +\[/g)];
+    expect(steps).toHaveLength(4);
+    const inSteps = steps.flatMap(([, args = '']) => listed(args.split(' ')));
+    const all = listed(['--select', 'tag:customer_risk', 'source:customer_api', 'source:customer_api_control']);
+    expect(all.length).toBeGreaterThan(100);
+    expect(inSteps.toSorted()).toEqual(all.toSorted());
   });
 });
 
@@ -105,16 +129,12 @@ describe('a project whose models are broken', () => {
   let copy: string;
   beforeAll(() => {
     copy = flagship.copyOfProject();
-    const edit = (path: string, change: (sql: string) => string): void => {
-      const file = join(copy, 'models', path);
-      const sql = readFileSync(file, 'utf8');
-      writeFileSync(file, change(sql));
-    };
-    edit(
-      'customer_risk/staging/stg_products.sql',
-      (sql) => `with broken as (\n${sql}\n)\n\nselect * from broken\nunion all\nselect * from broken\n`,
+    flagship.edit(copy, 'models/customer_risk/staging/stg_products.sql', twice);
+    flagship.edit(
+      copy,
+      'models/member_risk/marts/metrics/risk_overview.sql',
+      (sql) => `${sql}\nand no_such_column = 1\n`,
     );
-    edit('member_risk/marts/metrics/risk_overview.sql', (sql) => `${sql}\nand no_such_column = 1\n`);
   });
 
   it(`stops ${FOUR_MODULES} at the tests of the layer, before anything is scored`, async () => {
@@ -123,7 +143,7 @@ describe('a project whose models are broken', () => {
     expect(run.status).not.toBe(0);
     expect(run.state).toBe('failed');
     expect(run.output).toMatch(/Failure in test unique_stg_products_product_id/);
-    expect(byState(run.tasks)).toEqual(stoppedAt(FOUR_MODULES_TASKS, 'staging.test'));
+    expect(grouped(run.tasks)).toEqual(stoppedAt(FOUR_MODULES_TASKS, 'staging.test'));
     expect(await flagship.rows('select * from analytics.fraud_analytics order by all')).toEqual(before);
   });
 
@@ -134,7 +154,7 @@ describe('a project whose models are broken', () => {
     expect(run.status).not.toBe(0);
     expect(run.state).toBe('failed');
     expect(run.output).toContain('risk_overview');
-    expect(byState(run.tasks)).toEqual(stoppedAt(MEMBER_RISK_TASKS, 'build'));
+    expect(grouped(run.tasks)).toEqual(stoppedAt(MEMBER_RISK_TASKS, 'build'));
     expect(() => readFileSync(page)).toThrow();
   });
 });

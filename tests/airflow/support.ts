@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -13,6 +23,8 @@ export interface DagRun {
   readonly tasks: Readonly<Record<string, string>>;
   /** Tasks that were begun, in that order. */
   readonly order: readonly string[];
+  /** Task -> the pool that it takes a slot of. */
+  readonly pools: Readonly<Record<string, string>>;
 }
 
 export interface Outcome {
@@ -57,8 +69,7 @@ export class Airflow {
   /** Runs a DAG to its end. */
   test(dag: string, conf: object = {}, root = ROOT): Outcome & DagRun {
     const outcome = this.run(['dags', 'test', dag, '--conf', JSON.stringify(conf)], root);
-    const { state, tasks, order } = this.query('last', dag) as DagRun;
-    return { ...outcome, state, tasks, order };
+    return { ...outcome, ...(this.query('last', dag) as DagRun) };
   }
 
   /** Asks Airflow's database: metadata.py has the questions. */
@@ -112,6 +123,12 @@ export class Airflow {
     return copy;
   }
 
+  /** Changes a file of such a copy. */
+  edit(copy: string, path: string, change: (text: string) => string): void {
+    const file = join(copy, path);
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  }
+
   remove(): void {
     rmSync(this.work, { recursive: true, force: true });
   }
@@ -124,8 +141,13 @@ export function airflow(): Airflow {
   return new Airflow(venv);
 }
 
-/** Tasks by state. */
-export function byState(tasks: DagRun['tasks']): Record<string, string[]> {
+/** A model that has each row twice. */
+export function twice(sql: string): string {
+  return `with broken as (\n${sql}\n)\n\nselect * from broken\nunion all\nselect * from broken\n`;
+}
+
+/** Tasks by what is said of them: their state, their pool. */
+export function grouped(tasks: Readonly<Record<string, string>>): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const [task, state] of Object.entries(tasks)) {
     found[state] ??= [];

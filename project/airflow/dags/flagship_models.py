@@ -77,8 +77,6 @@ def models(dag_id: str, select: str, load_method: LoadMode) -> DbtDag:
 
 
 # Drawn from the manifest; nothing is run for it.
-financial_analytics_models = models(
-    "financial_analytics_models", "+tag:financial_analytics", LoadMode.DBT_MANIFEST
-)
+financial_analytics_models = models("financial_analytics_models", "+tag:financial_analytics", LoadMode.DBT_MANIFEST)
 # Drawn from what `tsdbt ls` lists when this file is read.
-member_risk_models = models("member_risk_models", "+tag:member_risk", LoadMode.DBT_LS)
+customer_risk_models = models("customer_risk_models", "+tag:customer_risk", LoadMode.DBT_LS)
