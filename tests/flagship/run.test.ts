@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { script, standIn, temporaryFolder } from './support.ts';
+import { invoke } from '../../src/index.ts';
+import { ROOT, script, standIn, temporaryFolder } from './support.ts';
 
 const SMALL = ['--scale', '40', '--days', '2'];
 /** What goes to a command that is not tsdbt: dbt has no models in TypeScript. */
@@ -30,6 +31,27 @@ test('the steps run in order; what is built already is kept while the world only
   expect(calls().slice(8)).toEqual(['deps', `build --full-refresh ${OFF} --select staging`, docs]);
   expect(run(...SMALL, '--seed', '3', '--', '--vars', '{typescript_models: true}')).toBe(0);
   expect(calls()[12]).toBe('build --full-refresh --vars {typescript_models: true}');
+});
+
+test('a system alone leaves out what is made day by day, with its tests, until the backfill', async () => {
+  const folder = temporaryFolder();
+  const { command, calls } = standIn(folder);
+  const done = script('run.mjs', '--system', 'member_risk', '--lake', join(folder, 'lake'), '--dbt', command, ...SMALL);
+  expect(done.status).toBe(0);
+  const [, build = '', backfill = ''] = calls();
+  expect(build).toContain('--select tag:member_risk --exclude tag:by_day');
+  expect(backfill).toContain('--select fct_member_daily_activity');
+  const selection = ['--select', 'tag:member_risk', '--exclude', 'tag:by_day', '--target-path', folder];
+  let listed = '';
+  await invoke(['ls', '--quiet', ...selection], {
+    cwd: ROOT,
+    env: {},
+    stdout: (text) => {
+      listed += text;
+    },
+  });
+  expect(listed).toContain('fct_daily_spend');
+  expect(listed).not.toContain('fct_member_daily_activity');
 });
 
 test('it stops at the first failure with that status, and builds anew after it', () => {
