@@ -22,6 +22,9 @@ export function chance(seed, kind, a = 0, b = 0) {
   return hash(seed, kind, a, b) / 4294967296;
 }
 
+/** The greatest common divisor: a step through n items reaches each of them when it is 1. @param {number} a @param {number} b @returns {number} */
+export const commonDivisor = (a, b) => (b === 0 ? a : commonDivisor(b, a % b));
+
 /** A stream of numbers from one 32-bit state. */
 export class Random {
   /** @param {number} state */

@@ -32,8 +32,16 @@ interface MembersModule {
   ): Promise<void>;
 }
 
+interface ClientsModule {
+  clientele(options: { seed: number; cardClients: number; cards: number }): {
+    clients: { cards: number }[];
+    cards: unknown[];
+  };
+}
+
 const folder: string = join(ROOT, 'project/load/revenue_operations');
 const { loadCsv } = (await import(join(folder, 'csv.mjs'))) as CsvModule;
+const { clientele } = (await import(join(folder, '../../generate/revenue_operations/clients.mjs'))) as ClientsModule;
 const { readMembers } = (await import(join(folder, 'json-members.mjs'))) as MembersModule;
 
 const SYSTEM = ['--system', 'revenue_operations'];
@@ -181,6 +189,16 @@ describe('the extract', () => {
     expect(done.status).toBe(0);
     expect(done.out).toContain('loaded 5 files of the card issuer');
   });
+});
+
+test('any number of clients has its cards', () => {
+  for (let number = 20; number < 160; number++) {
+    const cards = Math.round(number * 3.073);
+    const made = clientele({ seed: 5, cardClients: number, cards });
+    expect(made.cards.length, `${number} clients`).toBe(cards);
+    expect(made.clients.every((client) => client.cards >= 1 && client.cards <= 9)).toBe(true);
+    expect(made.clients.reduce((sum, client) => sum + client.cards, 0)).toBe(cards);
+  }
 });
 
 describe('loading', () => {
@@ -352,6 +370,21 @@ describe('loading', () => {
     expect(rows).toEqual(expected);
     connection.closeSync();
     instance.closeSync();
+  });
+
+  test('the shortest records, a million of them, and a line that is too long', async () => {
+    const lake = written({
+      'transactions_data.csv': `${HEADERS.transactions_data}\n${`${','.repeat(11)}\n`.repeat(1_000_001)}`,
+    });
+    const done = load(lake);
+    expect(done.err).toBe('');
+    const [found] =
+      await query(`select count(*)::int as n, max(source_row)::int as last, count(distinct source_row)::int as numbers, count(id)::int as ids
+      from '${homeOf(lake)}/clean/transactions/*.parquet'`);
+    expect(found).toEqual({ n: 1_000_001, last: 1_000_001, numbers: 1_000_001, ids: 0 });
+    expect(readdirSync(join(homeOf(lake), 'clean/transactions')).length).toBeLessThanOrEqual(2);
+    appendFileSync(join(homeOf(lake), 'landing/transactions_data.csv'), 'x'.repeat(6_000_000));
+    expect(load(lake).err).toMatch(/the line that begins at byte 12000\d{3} is longer than a megabyte/);
   });
 
   test('only new and changed files are loaded; what was damaged or lost is mended', async () => {

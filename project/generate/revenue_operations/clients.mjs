@@ -1,7 +1,7 @@
 // The clients of a card issuer and their cards, as the issuer's systems export them. There are some thousand: they are held in memory.
 
 import { formatDay } from '../calendar.mjs';
-import { hash, KIND, Random } from '../random.mjs';
+import { commonDivisor, hash, KIND, Random } from '../random.mjs';
 import { PLACES } from './catalog.mjs';
 
 export const USER_COLUMNS = Object.freeze(
@@ -49,7 +49,10 @@ function month(random, low, high) {
 function cardCounts(seed, clients, cards) {
   const counts = Array.from({ length: clients }, (_, i) => 1 + (hash(seed, KIND.cardClient, i, 1) % 5));
   let surplus = counts.reduce((sum, count) => sum + count, 0) - cards;
-  for (let i = 0; surplus !== 0; i = (i + 7) % clients) {
+  // A step that reaches every client.
+  let step = 7;
+  while (commonDivisor(clients, step) !== 1) step += 1;
+  for (let i = 0; surplus !== 0; i = (i + step) % clients) {
     const count = counts[i] ?? 0;
     if (surplus > 0 && count > 1) {
       counts[i] = count - 1;
@@ -58,8 +61,6 @@ function cardCounts(seed, clients, cards) {
       counts[i] = count + 1;
       surplus += 1;
     }
-    // A step of seven reaches every client unless their number is a multiple of it.
-    if (clients % 7 === 0 && i === clients - 7) i = (i + 1) % clients;
   }
   return counts;
 }

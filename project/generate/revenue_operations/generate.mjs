@@ -6,6 +6,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { line } from '../csv.mjs';
 import { UsageError } from '../options.mjs';
+import { commonDivisor } from '../random.mjs';
 import { CATEGORIES } from './catalog.mjs';
 import { CARD_COLUMNS, USER_COLUMNS } from './clients.mjs';
 import { deliveredLabel, deliveredTransaction } from './edges.mjs';
@@ -24,9 +25,6 @@ const sizes = ({ cardTransactions, cardClients }) => ({
   cards: Math.round(cardClients * 3.073),
   labels: Math.round((cardTransactions * 8_914_963) / 13_305_915),
 });
-
-/** @param {number} a @param {number} b @returns {number} */
-const divisor = (a, b) => (b === 0 ? a : divisor(b, a % b));
 
 /** @param {World} world @returns {Generator<Piece>} */
 function* transactions(world) {
@@ -69,7 +67,7 @@ function* categories() {
 function* labels(world, count) {
   const all = world.cardTransactions;
   let step = Math.max(1, Math.floor(all * STEP));
-  while (divisor(all, step) !== 1) step += 1;
+  while (commonDivisor(all, step) !== 1) step += 1;
   yield '{"target": {';
   let before = transactionId(0);
   for (let position = 0; position < count; position++) {

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { readHeader } from '../records.mjs';
 import { checkHeader, literal } from '../schema.mjs';
 import { BATCH_ROWS, partPath, Rejects, writePart } from './batches.mjs';
-import { eachLine, lineBlocks } from './lines.mjs';
+import { eachLine, LONGEST_BLOCK, lineBlocks } from './lines.mjs';
 
 /** @typedef {import('./load.mjs').Work} Work */
 /** @typedef {import('./load.mjs').Loaded} Loaded */
 
-const OUTPUT = 1 << 23;
+/** Bytes before a record: its number and a comma. */
+const PREFIX = 16;
 const LF = 0x0a;
 const COMMA = 0x2c;
 
@@ -26,7 +27,7 @@ function preparedRows(path, columns) {
 
 /** Records that are whole, with their number before them, as files that DuckDB reads. */
 class Prepared {
-  #buffer = Buffer.allocUnsafe(OUTPUT);
+  #buffer;
   #at = 0;
   #batch = 0;
   #rows = 0;
@@ -42,6 +43,8 @@ class Prepared {
     this.columns = columns;
     this.folder = folder;
     this.entity = entity;
+    // A block of the shortest records, which have a comma between fields and a line end, fits too.
+    this.#buffer = Buffer.allocUnsafe(Math.ceil(LONGEST_BLOCK * (1 + PREFIX / columns.length)));
   }
 
   #path() {

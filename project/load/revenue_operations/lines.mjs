@@ -11,6 +11,8 @@ const LF = 0x0a;
 const CR = 0x0d;
 const READ = 1 << 22;
 const LONGEST_LINE = 1 << 20;
+/** Bytes that a block has at most. */
+export const LONGEST_BLOCK = READ + LONGEST_LINE;
 
 /** @typedef {{row: number, start: number, end: number, problem: string | undefined}} Line a record in its block: number from 1, first byte, one past the last (line end not included), why its fields can't be told apart */
 
@@ -22,7 +24,7 @@ const LONGEST_LINE = 1 << 20;
 export async function* lineBlocks(path, seen) {
   const file = await open(path);
   try {
-    const buffer = Buffer.allocUnsafe(READ + LONGEST_LINE);
+    const buffer = Buffer.allocUnsafe(LONGEST_BLOCK);
     let kept = 0;
     let position = 0;
     for (;;) {
