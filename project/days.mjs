@@ -26,7 +26,7 @@ export async function loadedDays(lake) {
 /** A call that makes the batches of `fct_member_daily_activity` from one day to another, both included. @param {number} from @param {number} until */
 export function activityCall(from, until) {
   const ends = ['--event-time-start', formatDay(from), '--event-time-end', formatDay(until + 1)];
-  return ['build', '--select', 'fct_member_daily_activity', ...ends];
+  return ['build', '--select', 'tag:by_day', ...ends];
 }
 
 /**

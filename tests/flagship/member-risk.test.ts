@@ -40,7 +40,7 @@ beforeAll(async () => {
   const system = ['--system', 'member_risk', '--lake', lake];
   expect(script('generate/main.mjs', ...system, '--scale', '800', '--days', '40').status).toBe(0);
   expect(script('load/main.mjs', ...system).status).toBe(0);
-  const built = await tsdbt('build', '--select', 'tag:member_risk', '--exclude', 'test_type:data');
+  const built = await tsdbt('build', '--select', 'tag:member_risk');
   expect(built.success, built.console).toBe(true);
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -167,7 +167,14 @@ describe('daily activity, a batch a day', () => {
     ] as const;
     for (const [from, until] of ranges) expect((await run(from, until)).success).toBe(true);
     expect(await differences()).toBe(0);
-  });
+    await tsdbt('run', '--select', 'activity_facts');
+    const tested = await tsdbt('test', '--select', 'tag:by_day');
+    expect(tested.results.length).toBeGreaterThan(6);
+    expect(
+      tested.results.filter((result) => !['pass', 'success'].includes(result.status)),
+      tested.console,
+    ).toEqual([]);
+  }, 120_000);
 
   test('a batch that fails leaves the others; retry makes it alone', async () => {
     await query('drop table fct_member_daily_activity; select 1');
@@ -198,6 +205,12 @@ describe('daily activity, a batch a day', () => {
       "select count(*)::int as n from fct_transactions where available_on > '2025-02-01' and transaction_date between '2025-01-20' and '2025-02-01'",
     );
     expect(late?.n).toBeGreaterThan(5);
+    await tsdbt('run', '--select', 'activity_facts');
+    const stale = await tsdbt('test', '--select', 'warn_member_activity_is_stale');
+    expect(
+      stale.results.map((result) => result.status),
+      stale.console,
+    ).toContain('warn');
     // The last day made was 1 February; project/days.mjs looks back twelve.
     await run('2025-01-20', LAST);
     expect(await differences('2025-01-20')).toBe(0);

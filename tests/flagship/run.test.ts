@@ -10,7 +10,7 @@ const OFF = '--vars {typescript_models: false}';
 /** The call that makes the days of activity. */
 const days = (from: string, end: string, ...options: string[]) =>
   [
-    `build --select fct_member_daily_activity --event-time-start ${from} --event-time-end ${end}`,
+    `build --select tag:by_day --event-time-start ${from} --event-time-end ${end}`,
     ...options,
     '--target-path target/backfill',
   ].join(' ');
@@ -40,7 +40,7 @@ test('a system alone leaves out what is made day by day, with its tests, until t
   expect(done.status).toBe(0);
   const [, build = '', backfill = ''] = calls();
   expect(build).toContain('--select tag:member_risk --exclude tag:by_day');
-  expect(backfill).toContain('--select fct_member_daily_activity');
+  expect(backfill).toContain('--select tag:by_day');
   const selection = ['--select', 'tag:member_risk', '--exclude', 'tag:by_day', '--target-path', folder];
   let listed = '';
   await invoke(['ls', '--quiet', ...selection], {
@@ -98,7 +98,7 @@ test('what is made day by day is called with its days; it stops at the first tha
   script('load/main.mjs', '--system', 'member_risk', '--lake', lake);
   const { command, calls } = standIn(folder);
   const run = (dbt: string, ...args: string[]) => script('backfill.mjs', ...args, '--lake', lake, '--dbt', dbt);
-  const activity = 'build --select fct_member_daily_activity';
+  const activity = 'build --select tag:by_day';
   expect(run(command, 'activity').status).toBe(0);
   expect(run(command, 'activity', '--recent').status).toBe(0);
   expect(run(command, 'activity', '--from', '2025-01-02', '--every', '2').status).toBe(0);

@@ -4,12 +4,7 @@
 
 with facts as (
 
-    select
-        transaction_date as activity_date,
-        count(*) as transactions,
-        sum(spend_usd) as spend_usd
-    from {{ ref('fct_transactions') }}
-    group by transaction_date
+    select * from {{ ref('activity_facts') }}
 
 ),
 
