@@ -12,7 +12,7 @@ with context as (
         {%- else -%}
         max(load_date)
         {%- endif %} as as_of_date
-    from {{ ref('core_member_deliveries') }}
+    from {{ ref('stg_members') }}
 
 ),
 
