@@ -70,7 +70,7 @@ function plot(chart, given) {
     ? [Plot.link([0], { x1: 0, y1: 0, x2: 1, y2: 1, stroke: 'currentColor', strokeOpacity: 0.4, strokeDasharray: '4' })]
     : [];
   const marks = {
-    bar: () => [Plot.barY(rows, { ...channels, ...tip }), Plot.ruleY([0])],
+    bar: () => [Plot.barY(rows, { ...channels, fill: chart.color ?? 'var(--accent)', ...tip }), Plot.ruleY([0])],
     row: () => [Plot.barX(rows, { ...channels, fill: chart.color ?? 'var(--accent)', ...tip }), Plot.ruleX([0])],
     dot: () => [
       ...diagonal,

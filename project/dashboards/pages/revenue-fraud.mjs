@@ -26,7 +26,7 @@ export const revenueFraud = {
     months: `select transaction_month, net_revenue, refund_amount, decline_rate from revenue_by_month order by transaction_month`,
     segments: `select card_brand, card_type, sum(net_revenue) as net_revenue, sum(transactions) as transactions
       from revenue_by_card_segment group by all order by all`,
-    channels: `select cast(year(transaction_month) as integer) as transaction_year, channel, sum(transactions) as transactions
+    channels: `select strftime(transaction_month, '%Y') as transaction_year, channel, sum(transactions) as transactions
       from revenue_by_card_segment group by all order by all`,
     places: `select place, place_kind, net_revenue, transactions, decline_rate, fraud_rate from revenue_by_place
       where place_kind <> 'online' order by net_revenue desc, place limit 15`,
