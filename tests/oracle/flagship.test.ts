@@ -91,7 +91,7 @@ beforeAll(() => {
   execFileSync(join(venv, 'bin/dbt'), ['deps'], { cwd: root, env, stdio: 'pipe' });
   theirs = build('dbt', [join(venv, 'bin/dbt')], venv);
   ours = build('tsdbt', [process.execPath, join(root, 'dist/cli/main.js')], venv);
-}, 600_000);
+}, 1_200_000);
 
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
