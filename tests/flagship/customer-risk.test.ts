@@ -1,23 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoke } from '../../src/index.ts';
-import { contents, ROOT, script, temporaryFolder } from './support.ts';
+import { contents, query, ROOT, script, temporaryFolder } from './support.ts';
 
 const SALT = 'a salt of the tests, 32 characters';
-
-async function query(database: string, sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(database, database === ':memory:' ? {} : { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  try {
-    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
 
 function landed(...options: string[]): string {
   const lake = temporaryFolder();

@@ -1,25 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fitLogistic, logOdds, sigmoid, solve } from '../../project/ml/models/lib/logistic-regression.ts';
 import { invoke } from '../../src/index.ts';
-import { contents, ROOT, script, temporaryFolder } from './support.ts';
+import { contents, query, ROOT, script, temporaryFolder } from './support.ts';
 
 const SYSTEM = ['--system', 'financial_analytics'];
 const ENTITIES = ['accounts', 'customers', 'loans', 'transactions'];
-
-async function query(database: string, sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(database, database === ':memory:' ? {} : { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  try {
-    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
 
 function landed(...options: string[]): string {
   const lake = temporaryFolder();

@@ -9,18 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
-import { contents, script, temporaryFolder } from './support.ts';
-
-async function query(sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  const rows = (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  connection.closeSync();
-  instance.closeSync();
-  return rows;
-}
+import { contents, query, script, temporaryFolder } from './support.ts';
 
 function landed(...options: string[]): string {
   const lake = temporaryFolder();
@@ -34,12 +24,17 @@ const DAY = '2025-01-03';
 test('no raw row is lost: raw rows = clean rows + rejected rows, in the audit and in the lake', async () => {
   const lake = landed('--scale', '1500');
   expect(load(lake).status).toBe(0);
-  const audit =
-    await query(`select entity, sum(raw_rows)::int as raw, sum(clean_rows)::int as clean, sum(rejected_rows)::int as rejected
-    from '${lake}/audit/load_audit.parquet' group by entity order by entity`);
+  const audit = await query(
+    ':memory:',
+    `select entity, sum(raw_rows)::int as raw, sum(clean_rows)::int as clean, sum(rejected_rows)::int as rejected
+    from '${lake}/audit/load_audit.parquet' group by entity order by entity`,
+  );
   for (const { entity, raw, clean, rejected } of audit) {
-    const [inClean] = await query(`select count(*)::int as n from '${lake}/clean/${entity}/*/*.parquet'`);
-    const [inRejects] = await query(`select count(*)::int as n from '${lake}/rejects/${entity}/*/*.parquet'`);
+    const [inClean] = await query(':memory:', `select count(*)::int as n from '${lake}/clean/${entity}/*/*.parquet'`);
+    const [inRejects] = await query(
+      ':memory:',
+      `select count(*)::int as n from '${lake}/rejects/${entity}/*/*.parquet'`,
+    );
     expect(inClean?.n).toBe(clean);
     expect(inRejects?.n).toBe(rejected);
     // Counted without the loader: the generator's line ends inside fields are followed by `c/o` or the closing quote.
@@ -61,6 +56,7 @@ test('a reject keeps its reason, its file, its row and the record as it stood th
   appendFileSync(file, `${bad}\n`);
   expect(load(lake).status).toBe(0);
   const found = await query(
+    ':memory:',
     `select * from '${lake}/rejects/transactions/load_date=${DAY}/rejects.parquet' where source_row > ${rows - 5} and raw_record like '%zzzzz%'`,
   );
   expect(found).toMatchObject([
@@ -79,6 +75,7 @@ test('the lake has the declared types', async () => {
   const lake = landed();
   load(lake);
   const described = await query(
+    ':memory:',
     `describe select * from read_parquet('${lake}/clean/transactions/*/*.parquet', hive_partitioning = true)`,
   );
   const types = Object.fromEntries(described.map((row) => [row.column_name, row.column_type]));

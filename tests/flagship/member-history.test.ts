@@ -1,26 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { invoke } from '../../src/index.ts';
-import { ROOT } from './support.ts';
+import { query, ROOT } from './support.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'tsdbt-member-history-'));
 const lake = join(work, 'lake');
 const DAYS = ['2025-01-01', '2025-01-02', '2025-01-03', '2025-01-04', '2025-01-05', '2025-01-06'];
 const PLANS = ['BRONZE', 'SILVER', 'GOLD', 'PLATINUM'];
-
-async function query(database: string, sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(database);
-  const connection = await instance.connect();
-  try {
-    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
 
 async function tsdbt(database: string, ...args: string[]): Promise<void> {
   let console = '';

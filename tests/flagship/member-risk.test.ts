@@ -1,28 +1,25 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoke } from '../../src/index.ts';
-import { ROOT, script } from './support.ts';
+import { ROOT, type Row, script, withDatabase } from './support.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'tsdbt-member-risk-'));
 const lake = join(work, 'lake');
 const database = join(work, 'warehouse.duckdb');
 
 /** Runs statements against the warehouse and returns the rows of the last one. */
-async function query(sql: string): Promise<Record<string, unknown>[]> {
-  const instance = await DuckDBInstance.create(database);
-  const connection = await instance.connect();
-  try {
-    const statements = sql.split(';');
-    for (const statement of statements.slice(0, -1)) await connection.run(statement);
-    return (await connection.runAndReadAll(statements.at(-1) ?? '')).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
+const query = (sql: string): Promise<Row[]> =>
+  withDatabase(
+    database,
+    async (ask) => {
+      const statements = sql.split(';');
+      for (const statement of statements.slice(0, -1)) await ask(statement);
+      return ask(statements.at(-1) ?? '');
+    },
+    'READ_WRITE',
+  );
 
 async function tsdbt(...args: string[]) {
   let console = '';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { contents, ROOT, script, temporaryFolder } from './support.ts';
+import { contents, query, ROOT, script, temporaryFolder } from './support.ts';
 
 interface CsvModule {
   loadCsv(
@@ -60,19 +60,6 @@ const HEADERS = {
   cards_data:
     'id,client_id,card_brand,card_type,card_number,expires,cvv,has_chip,num_cards_issued,credit_limit,acct_open_date,year_pin_last_changed,card_on_dark_web',
 };
-
-type Row = Record<string, unknown>;
-
-async function query(sql: string): Promise<Row[]> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
-    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
 
 function landed(...options: string[]): string {
   const lake = temporaryFolder();
@@ -151,14 +138,17 @@ describe('the extract', () => {
     const lake = landed('--scale', '8000');
     expect(load(lake).status).toBe(0);
     const clean = join(homeOf(lake), 'clean');
-    const [found] = await query(`with t as (
+    const [found] = await query(
+      ':memory:',
+      `with t as (
         select l.label = 'Yes' as fraud, try_cast(replace(t.amount, '$', '') as double) as amount, substr(t.date, 12, 2) < '05' as night,
           t.merchant_city = 'ONLINE' as online, t.mcc in ('5732', '5094', '5045', '5944', '4829', '5311') as risky, t.card_id
         from '${clean}/transactions/*.parquet' t join '${clean}/fraud_labels/*.parquet' l on l.transaction_id = t.id where l.label in ('Yes', 'No'))
       select avg(fraud::int) as share, median(amount) filter (fraud) / median(amount) filter (not fraud) as amounts,
         avg(night::int) filter (fraud) / avg(night::int) filter (not fraud) as nights,
         avg(online::int) filter (fraud) / avg(online::int) filter (not fraud) as online,
-        avg(risky::int) filter (fraud) / avg(risky::int) filter (not fraud) as risky from t`);
+        avg(risky::int) filter (fraud) / avg(risky::int) filter (not fraud) as risky from t`,
+    );
     expect(Number(found?.share)).toBeGreaterThan(0.001);
     expect(Number(found?.share)).toBeLessThan(0.01);
     for (const habit of ['amounts', 'nights', 'online', 'risky'])
@@ -207,7 +197,7 @@ describe('loading', () => {
     const done = load(lake);
     expect(done.err).toBe('');
     const home = homeOf(lake);
-    const audit = await query(`from '${home}/audit/load_audit.parquet' order by entity`);
+    const audit = await query(':memory:', `from '${home}/audit/load_audit.parquet' order by entity`);
     const counted = Object.fromEntries(audit.map((row) => [row.source_file, Number(row.raw_rows)]));
     const linesOf = (name: string) =>
       readFileSync(join(home, 'landing', name), 'utf8')
@@ -226,6 +216,7 @@ describe('loading', () => {
     for (const row of audit) {
       const place = ['transactions', 'fraud_labels'].includes(String(row.entity)) ? `${row.entity}/*` : row.entity;
       const [found] = await query(
+        ':memory:',
         `select (select count(*)::int from '${home}/clean/${place}.parquet') as clean,
           (select count(*)::int from '${home}/rejects/rejects.parquet' where entity = '${row.entity}') as rejected,
           (select count(distinct source_row)::int from (
@@ -239,7 +230,7 @@ describe('loading', () => {
       expect(found?.numbers, String(row.entity)).toBe(Number(row.raw_rows));
     }
     const clean = new Map<number, unknown[]>();
-    for (const row of await query(`from '${home}/clean/transactions/*.parquet'`)) {
+    for (const row of await query(':memory:', `from '${home}/clean/transactions/*.parquet'`)) {
       const { source_row: number, ...values } = row;
       clean.set(Number(number), Object.values(values));
     }
@@ -253,6 +244,7 @@ describe('loading', () => {
       );
     }
     const rejected = await query(
+      ':memory:',
       `select reason, count(*)::int as n from '${home}/rejects/rejects.parquet' where entity = 'transactions' group by reason order by reason`,
     );
     expect(rejected.map((row) => row.reason)).toEqual([
@@ -294,7 +286,7 @@ describe('loading', () => {
     expect(done.err).toBe('');
     const records = lines.filter(([text]) => text !== '');
     const home = homeOf(lake);
-    const rejects = await query(`from '${home}/rejects/rejects.parquet' order by source_row`);
+    const rejects = await query(':memory:', `from '${home}/rejects/rejects.parquet' order by source_row`);
     expect(rejects.map((row) => [Number(row.source_row), row.reason, row.raw_record])).toEqual(
       records.flatMap(([text, reason], i) =>
         reason === undefined
@@ -312,6 +304,7 @@ describe('loading', () => {
     );
     expect(rejects[0]).toMatchObject({ entity: 'transactions', source_file: 'transactions_data.csv' });
     const clean = await query(
+      ':memory:',
       `select id, errors, source_row from '${home}/clean/transactions/*.parquet' order by source_row`,
     );
     expect(clean.map((row) => [Number(row.source_row), row.id, row.errors])).toEqual([
@@ -378,9 +371,11 @@ describe('loading', () => {
     });
     const done = load(lake);
     expect(done.err).toBe('');
-    const [found] =
-      await query(`select count(*)::int as n, max(source_row)::int as last, count(distinct source_row)::int as numbers, count(id)::int as ids
-      from '${homeOf(lake)}/clean/transactions/*.parquet'`);
+    const [found] = await query(
+      ':memory:',
+      `select count(*)::int as n, max(source_row)::int as last, count(distinct source_row)::int as numbers, count(id)::int as ids
+      from '${homeOf(lake)}/clean/transactions/*.parquet'`,
+    );
     expect(found).toEqual({ n: 1_000_001, last: 1_000_001, numbers: 1_000_001, ids: 0 });
     expect(readdirSync(join(homeOf(lake), 'clean/transactions')).length).toBeLessThanOrEqual(2);
     appendFileSync(join(homeOf(lake), 'landing/transactions_data.csv'), 'x'.repeat(6_000_000));
@@ -398,9 +393,9 @@ describe('loading', () => {
     utimesSync(join(home, 'landing/cards_data.csv'), 1, 1);
     expect(load(lake).out).toContain('loaded 0 files of the card issuer (5 unchanged)');
     appendFileSync(join(home, 'landing/cards_data.csv'), 'half a card\n');
-    const before = await query(`select count(*)::int as n from '${home}/rejects/rejects.parquet'`);
+    const before = await query(':memory:', `select count(*)::int as n from '${home}/rejects/rejects.parquet'`);
     expect(load(lake).out).toContain('loaded 1 files of the card issuer (4 unchanged)');
-    const after = await query(`select count(*)::int as n from '${home}/rejects/rejects.parquet'`);
+    const after = await query(':memory:', `select count(*)::int as n from '${home}/rejects/rejects.parquet'`);
     expect(Number(after[0]?.n)).toBe(Number(before[0]?.n) + 1);
     truncateSync(join(home, 'clean/fraud_labels/part-0000.parquet'), 20);
     rmSync(join(home, 'clean/users.parquet'));
@@ -524,11 +519,13 @@ describe('labels', () => {
     appendFileSync(path, `${pieces.join('')}}}`);
     const done = load(lake);
     expect(done.err).toBe('');
-    const [found] =
-      await query(`select count(*)::int as n, count(distinct transaction_id)::int as ids, count(distinct source_row)::int as numbers,
+    const [found] = await query(
+      ':memory:',
+      `select count(*)::int as n, count(distinct transaction_id)::int as ids, count(distinct source_row)::int as numbers,
         count(*) filter (label = 'Yes')::int as yes, count(*) filter (label = 'No')::int as no, min(transaction_id::int) as low, max(transaction_id::int) as high,
         sum((transaction_id::bigint <> 7475327 + ((source_row - 1) * 7919) % ${LABELS})::int)::int as misplaced
-      from '${homeOf(lake)}/clean/fraud_labels/*.parquet'`);
+      from '${homeOf(lake)}/clean/fraud_labels/*.parquet'`,
+    );
     const yes = Math.floor((LABELS - 4) / 700) + 1;
     expect(found).toEqual({
       n: LABELS,

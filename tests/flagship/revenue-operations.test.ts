@@ -2,34 +2,15 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoke } from '../../src/index.ts';
-import { ROOT, script } from './support.ts';
+import { query, ROOT, type Row, script, withDatabase } from './support.ts';
 
 const SALT = 'a salt of this test alone';
 const SYSTEM = ['--system', 'revenue_operations'];
 const work = mkdtempSync(join(tmpdir(), 'tsdbt-revenue-'));
 const lake = join(work, 'lake');
 const clean = join(lake, 'revenue_operations', 'clean');
-
-type Row = Record<string, unknown>;
-
-type Ask = (sql: string) => Promise<Row[]>;
-
-/** Asks a database, which is open for as long as `asking` takes. */
-async function withDatabase<T>(database: string, asking: (ask: Ask) => Promise<T>, mode = 'READ_ONLY'): Promise<T> {
-  const instance = await DuckDBInstance.create(database, database === ':memory:' ? {} : { access_mode: mode });
-  const connection = await instance.connect();
-  try {
-    return await asking(async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson());
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-const query = (database: string, sql: string): Promise<Row[]> => withDatabase(database, (ask) => ask(sql));
 
 /** Runs a command over a lake, with a database in `folder`. */
 async function run(from: string, folder: string, args: readonly string[], salt: string | undefined = SALT) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -28,6 +29,30 @@ export function script(path: string, ...args: string[]): Outcome {
   const done = spawnSync(process.execPath, [join(ROOT, 'project', path), ...args], { encoding: 'utf8', env });
   return { status: done.status, out: done.stdout, err: done.stderr };
 }
+
+export type Row = Record<string, unknown>;
+
+/** Runs SQL and gives its rows, as JSON has them. */
+export type Ask = (sql: string) => Promise<Row[]>;
+
+/** Asks a database, which is open for as long as `asking` takes. */
+export async function withDatabase<T>(
+  database: string,
+  asking: (ask: Ask) => Promise<T>,
+  mode: 'READ_ONLY' | 'READ_WRITE' = 'READ_ONLY',
+): Promise<T> {
+  const instance = await DuckDBInstance.create(database, database === ':memory:' ? {} : { access_mode: mode });
+  const connection = await instance.connect();
+  try {
+    return await asking(async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson());
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** The rows of a query over a database's file, or over files (`:memory:`). */
+export const query = (database: string, sql: string): Promise<Row[]> => withDatabase(database, (ask) => ask(sql));
 
 /** Every file below a folder, by relative path, with a hash of its bytes. */
 export function contents(folder: string): Map<string, string> {
