@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { docExamples } from '../helpers/doc-examples.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,10 +18,8 @@ const write = (path: string, text: string): void => {
 beforeAll(() => {
   const npm = (args: readonly string[], cwd: string): string =>
     execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  const packed = JSON.parse(npm(['pack', '--json', '--pack-destination', work], root).replace(/^[^[{]*/s, ''));
-  const { filename } = (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]) as { filename: string };
   write('package.json', '{ "private": true, "type": "module" }\n');
-  npm(['install', '--ignore-scripts', join(work, filename)], work);
+  npm(['install', '--ignore-scripts', inject('tarball')], work);
   for (const [path, text] of Object.entries(docExamples('node-api.md'))) write(path, text);
   for (const [path, text] of Object.entries(docExamples('typescript-models.md'))) write(`shop/${path}`, text);
   write('shop/dbt_project.yml', "name: shop\nversion: '1.0'\nprofile: shop\n");

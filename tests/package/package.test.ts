@@ -2,10 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'tsdbt-package-'));
 const app = join(work, 'an app');
 const project = join(app, 'project');
@@ -21,8 +19,6 @@ const nodes: Readonly<Record<string, string>> = {
 };
 
 beforeAll(() => {
-  const packed = JSON.parse(npm(['pack', '--json', '--pack-destination', work], root).replace(/^[^[{]*/s, ''));
-  const { filename } = (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]) as { filename: string };
   mkdirSync(join(project, 'models'), { recursive: true });
   writeFileSync(join(app, 'package.json'), '{ "private": true, "type": "module" }\n');
   writeFileSync(join(project, 'dbt_project.yml'), "name: three\nversion: '1.0'\nprofile: three\n");
@@ -31,7 +27,7 @@ beforeAll(() => {
     'three:\n  target: dev\n  outputs:\n    dev: { type: duckdb, path: three.duckdb }\n',
   );
   writeFileSync(join(project, 'models/one.sql'), "{{ config(materialized='table') }}\nselect 1 as id\n");
-  npm(['install', '--ignore-scripts', join(work, filename)], app);
+  npm(['install', '--ignore-scripts', inject('tarball')], app);
   mkdirSync(join(work, 'nodes'));
   writeFileSync(join(work, 'nodes/package.json'), '{ "private": true }\n');
   const platform = `node-${process.platform}-${arch()}`;
