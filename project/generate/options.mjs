@@ -15,7 +15,7 @@ export const SCALES = Object.freeze(
     small: { members: 2_000, days: 60, customers: 208, cardTransactions: 20_000, cardClients: 200 },
     medium: { members: 10_000, days: 90, customers: 5_000, cardTransactions: 250_000, cardClients: 500 },
     million: { members: 40_000, days: 90, customers: 100_000, cardTransactions: 1_000_000, cardClients: 1_000 },
-    // The volumes of the seeds: ten million transactions of members, thirteen million of cards with nine million labels.
+    // What the pages that the systems follow have, or more: ten million transactions of members, thirteen million of cards with nine million labels.
     full: { members: 86_000, days: 365, customers: 100_000, cardTransactions: 13_305_915, cardClients: 2_000 },
   }),
 );
