@@ -54,7 +54,7 @@ function pages(lake: string, list: string): Page[] {
 }
 
 describe('the extract and its loading', () => {
-  test("the seed's size: 208 customers, 198 orders; the same options give the same bytes", () => {
+  test("the page's size: 208 customers, 198 orders; the same options give the same bytes", () => {
     const lake = landed();
     const other = landed();
     const of = (folder: string) => contents(join(folder, 'customer_risk/landing'));
@@ -241,7 +241,7 @@ describe('the models', () => {
     expect(silent.map(({ t, c }) => `${t}.${c}`)).toEqual([]);
   });
 
-  test("the seed's data tests: 20 on sources, 25 on staging, 25 on marts, one on revenue, of its five kinds", () => {
+  test("the page's data tests: 20 on sources, 25 on staging, 25 on marts, one on revenue, of its five kinds", () => {
     const nodes = built.manifest?.nodes ?? {};
     const layer = (id: string | null | undefined, sources: readonly unknown[]) =>
       id ? nodes[id]?.fqn[2] : sources.length > 0 ? 'sources' : 'other';
@@ -264,7 +264,7 @@ describe('the models', () => {
     expect(Object.keys(nodes)).toContain('test.tsdbt_flagship.assert_revenue_agrees');
   });
 
-  test("the seed's three example queries give sensible rows, word for word", async () => {
+  test("the page's three example queries give sensible rows, word for word", async () => {
     const high = await query(
       built.database,
       `SELECT customer_id, full_name, composite_risk_score, risk_level
