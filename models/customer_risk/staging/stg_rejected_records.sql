@@ -17,14 +17,7 @@ with superseded as (
 
 )
 
-select
-    entity,
-    source_file,
-    source_row,
-    'loader' as rejected_by,
-    'does_not_fit_schema' as reject_reason,
-    reasons as details
-from {{ source('customer_api_control', 'rejects') }}
+{{ rejected_by_loader(source('customer_api_control', 'rejects')) }}
 
 union all
 
@@ -40,24 +33,7 @@ where version_rank > 1
 
 union all
 
-select
-    'carts' as entity,
-    source_file,
-    source_row,
-    'staging' as rejected_by,
-    reject_reason,
-    cast(null as {{ dbt.type_string() }}) as details
-from {{ ref('stg_api_orders') }}
-where reject_reason is not null
-
-union all
-
-select
-    'cart_items' as entity,
-    source_file,
-    source_row,
-    'staging' as rejected_by,
-    reject_reason,
-    cast(null as {{ dbt.type_string() }}) as details
-from {{ ref('stg_api_order_items') }}
-where reject_reason is not null
+{{ rejected_in_staging([
+    ['carts', ref('stg_api_orders')],
+    ['cart_items', ref('stg_api_order_items')],
+]) }}

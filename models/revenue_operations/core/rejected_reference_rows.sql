@@ -1,31 +1,16 @@
 {#- Every record of the users, cards and merchant categories that is in no dimension, with all reasons. -#}
+{% for entity, key, staged in [
+    ('users', 'client_id', ref('stg_clients')),
+    ('cards', 'card_id', ref('stg_cards')),
+    ('mcc_codes', 'mcc', ref('stg_mcc_codes')),
+] -%}
 select
-    'users' as entity,
+    '{{ entity }}' as entity,
     source_row,
-    cast(client_id as bigint) as entity_id,
+    cast({{ key }} as bigint) as entity_id,
     {{ first_code('reject_reasons') }} as reject_reason,
     reject_reasons
-from {{ ref('stg_clients') }}
+from {{ staged }}
 where reject_reasons is not null
-
-union all
-
-select
-    'cards' as entity,
-    source_row,
-    cast(card_id as bigint) as entity_id,
-    {{ first_code('reject_reasons') }} as reject_reason,
-    reject_reasons
-from {{ ref('stg_cards') }}
-where reject_reasons is not null
-
-union all
-
-select
-    'mcc_codes' as entity,
-    source_row,
-    cast(mcc as bigint) as entity_id,
-    {{ first_code('reject_reasons') }} as reject_reason,
-    reject_reasons
-from {{ ref('stg_mcc_codes') }}
-where reject_reasons is not null
+{{ 'union all' if not loop.last }}
+{% endfor %}

@@ -1,21 +1,7 @@
 {#- Users, cards and merchant categories: delivered = in the dimension + rejected with a reason + rejected by the loader. -#}
 with modelled as (
 
-    select
-        'users' as entity,
-        count(*) as row_count
-    from {{ ref('dim_client') }}
-    union all
-    select
-        'cards' as entity,
-        count(*) as row_count
-    from {{ ref('dim_card') }}
-    union all
-    select
-        'mcc_codes' as entity,
-        count(*) as row_count
-    from {{ ref('dim_mcc') }}
-
+    {{ row_counts([['users', ref('dim_client')], ['cards', ref('dim_card')], ['mcc_codes', ref('dim_mcc')]]) }}
 ),
 
 rejected as (
